@@ -1,0 +1,28 @@
+/** Microsoft's tables, as data: built-in roles and the seventeen rules of a role's settings. Source and date stand in each file. */
+import entraRolesTable from "./entra-roles.json";
+import policyRulesTable from "./policy-rules.json";
+
+/** A built-in Entra directory role. `id` is its template id, the same in every tenant. */
+export interface BuiltInRole {
+  readonly name: string;
+  readonly id: string;
+  /** Microsoft's `isPrivileged`. */
+  readonly privileged: boolean;
+  /** 0 control plane, 1 management plane, 2 user access. */
+  readonly tier: number;
+  readonly coreTier0: boolean;
+  /** False for implicit and legacy roles that nobody should be assigned to. */
+  readonly assignable: boolean;
+}
+
+/** One of the seventeen rules, with the defaults of a directory role nobody has configured. */
+export interface PolicyRuleDefault {
+  readonly id: string;
+  readonly kind: string;
+  readonly caller: string;
+  readonly level: string;
+  readonly defaults: Readonly<Record<string, unknown>>;
+}
+
+export const entraRoles: readonly BuiltInRole[] = entraRolesTable.roles;
+export const policyRules: readonly PolicyRuleDefault[] = policyRulesTable.rules;
