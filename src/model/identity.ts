@@ -1,0 +1,36 @@
+/** What makes a resource the same resource: its tuple. Request GUIDs are no identity, they change and are purged after 45 days. */
+
+export type Plane = "entra" | "groups" | "azure";
+export type Kind = "settings" | "eligibility" | "assignment";
+
+/** Who holds what where. `role` is a GUID; everything is compared lower-case. */
+export interface Tuple {
+  readonly plane: Plane;
+  readonly kind: Kind;
+  readonly scope: string;
+  readonly role: string;
+  /** Absent for role settings. */
+  readonly principal?: string | undefined;
+}
+
+/** The id in Pulumi's state: `entra|eligibility|/|{role}|{principal}`, lower-case. */
+export function idOf(tuple: Tuple): string {
+  const parts = [
+    tuple.plane,
+    tuple.kind,
+    tuple.scope,
+    tuple.role,
+    ...(tuple.principal === undefined ? [] : [tuple.principal]),
+  ];
+  return parts.join("|").toLowerCase();
+}
+
+/** The settings that govern a tuple's role have this id. */
+export function settingsIdOf(tuple: Tuple): string {
+  return idOf({ plane: tuple.plane, kind: "settings", scope: tuple.scope, role: tuple.role });
+}
+
+/** Type token of a class in Pulumi's state. A contract for ever. */
+export function typeToken(className: string): string {
+  return `pulumi-nodejs:dynamic/pim:${className}`;
+}
