@@ -33,10 +33,13 @@ function canonicalWhereKnown(schema: z.ZodType, input: unknown): unknown {
   const inner = unwrap(schema);
   if (!(inner instanceof z.ZodObject) || typeof input !== "object" || input === null) return input;
   const shape = inner.shape as Record<string, z.ZodType>;
+  const given = input as Record<string, unknown>;
   return Object.fromEntries(
-    Object.entries(input).map(([name, value]) => {
+    [...new Set([...Object.keys(shape), ...Object.keys(given)])].flatMap((name) => {
+      const value = given[name];
       const parsed = hasUnknown(value) ? undefined : shape[name]?.safeParse(value);
-      return [name, parsed?.success ? parsed.data : value];
+      const canonical = parsed?.success ? parsed.data : value;
+      return canonical === undefined ? [] : [[name, canonical]];
     }),
   );
 }
