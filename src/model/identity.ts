@@ -25,9 +25,10 @@ export function idOf(tuple: Tuple): string {
   return parts.join("|").toLowerCase();
 }
 
-/** The settings that govern a tuple's role have this id. */
+/** The id of the settings that govern a tuple's role. Entra roles have theirs at the tenant, whatever scope they act in. */
 export function settingsIdOf(tuple: Tuple): string {
-  return idOf({ plane: tuple.plane, kind: "settings", scope: tuple.scope, role: tuple.role });
+  const scope = tuple.plane === "entra" ? "/" : tuple.scope;
+  return idOf({ plane: tuple.plane, kind: "settings", scope, role: tuple.role });
 }
 
 /** Type token of a class in Pulumi's state. A contract for ever. */

@@ -33,7 +33,7 @@ export function toFragment(declared: Settings, live: RuleSet): Fragment {
     ...enablement("Enablement_Admin_Eligibility", declared.eligibility?.require),
     ...expiry("Expiration_Admin_Assignment", declared.assignment),
     ...enablement("Enablement_Admin_Assignment", declared.assignment?.require),
-    ...mails(declared.notifications),
+    ...mails(declared.notifications, live),
   ]);
 }
 
@@ -145,11 +145,16 @@ const STAGE = {
   escalationApprovers: [],
 };
 
-function mails(declared: Settings["notifications"]): Fragment[] {
+function isCritical(live: RuleSet, event: Event, recipient: Recipient): boolean {
+  return String(live.get(notificationRule(event, recipient))?.notificationLevel).toLowerCase() === "critical";
+}
+
+function mails(declared: Settings["notifications"], live: RuleSet): Fragment[] {
   return pairs().flatMap(([event, recipient]) => {
     const mail = declared?.[event]?.[recipient];
     if (mail === undefined) return [];
-    const level = mail.enabled === false ? "None" : mail.criticalOnly ? "Critical" : "All";
+    const level =
+      mail.enabled === false ? "None" : (mail.criticalOnly ?? isCritical(live, event, recipient)) ? "Critical" : "All";
     return [
       {
         [notificationRule(event, recipient)]: {
