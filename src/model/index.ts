@@ -6,6 +6,7 @@ export * from "./guid";
 export * from "./identity";
 export * from "./instant";
 export * from "./mark";
+export * from "./principal";
 export * from "./role";
 export * from "./role-settings";
 export * from "./schedule";
