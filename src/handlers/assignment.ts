@@ -1,0 +1,35 @@
+/** Active assignments, and the break-glass accounts among them. */
+import { entraRoleAssignment } from "../model";
+import { type Handler, type Props, Refusal } from "./handler";
+import type { Run } from "./run";
+import { argsOf } from "./schedule-args";
+import { scheduleHandler } from "./schedule-handler";
+
+export function assignmentHandler(run: Run): Handler {
+  return scheduleHandler(run, "assignment", entraRoleAssignment, { guard, seen });
+}
+
+/**
+ * A break-glass account is never removed, shortened or replaced, whatever the program says: being locked out of a tenant
+ * is the worst that can happen. `olds` is what the state says, `news` what the program wants; absent on deletion.
+ */
+function guard(run: Run, olds: Props | undefined, news: Props | undefined): void {
+  const is = (props: Props | undefined) => props?.breakGlass === true && !run.retired(...namesOf(props));
+  if (news !== undefined) seen(run, news);
+  if (is(news) && argsOf(news ?? {}).schedule?.permanent !== true) {
+    throw new Refusal("a break-glass account holds its role permanently; write schedule: { permanent: true }");
+  }
+  if (olds === undefined || !is(olds)) return;
+  const who = namesOf(olds)[0];
+  const cure = `retire it first: pulumi config set pim:retireBreakGlass ${who}, then up`;
+  if (news === undefined) throw new Refusal(`${who} is a break-glass account and is not removed; ${cure}`);
+  if (news.breakGlass !== true) throw new Refusal(`${who} is a break-glass account and stays one; ${cure}`);
+}
+
+function seen(run: Run, props: Props): void {
+  if (props.breakGlass === true && !run.retired(...namesOf(props))) run.protect(argsOf(props).principalId);
+}
+
+function namesOf(props: Props | undefined): string[] {
+  return [props?.principalName, props?.principalId].filter((name) => typeof name === "string");
+}

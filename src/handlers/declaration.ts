@@ -1,0 +1,81 @@
+/** From what the program says to canonical inputs, and what differs between two of them. The same for every kind. */
+import type { z } from "zod";
+import { explain, fieldsMarked, hasUnknown } from "../model";
+import type { CheckResult, DiffResult, Props } from "./handler";
+import type { Run } from "./run";
+
+/** Fields that the engine or `check` adds to what the schema knows. */
+const ADDED = ["__provider", "tenantId"];
+
+/** A kind's schema and how its id comes from canonical inputs. */
+export interface Declaration {
+  readonly schema: z.ZodObject;
+  readonly id: (inputs: Props) => string;
+}
+
+/**
+ * Canonical inputs, or every complaint about them. Refuses two declarations of one tuple and another tenant than the state's.
+ */
+export async function check(run: Run, { schema, id }: Declaration, olds: Props, news: Props): Promise<CheckResult> {
+  const given = without(news, ADDED);
+  const { value, complaints } = explain(schema, given);
+  if (value === undefined) {
+    return { inputs: news, failures: complaints.map(({ path, message }) => ({ property: path, reason: message })) };
+  }
+  const tenantId = await run.plane.tenantId();
+  const inputs = { ...value, tenantId };
+  const failures: CheckResult["failures"] = [];
+  if (typeof olds.tenantId === "string" && olds.tenantId !== tenantId) {
+    const cure = "use the stack of that tenant, or sign in to the other one";
+    failures.push({
+      property: "",
+      reason: `the state belongs to tenant ${olds.tenantId}, but tenant ${tenantId} answered; ${cure}`,
+    });
+  }
+  const fields = fieldsMarked(schema, "replaces").map((name) => value[name]);
+  if (!fields.some(hasUnknown)) {
+    const name = String(given.logicalName ?? "");
+    const other = run.declare(id(inputs), name);
+    if (other !== undefined) {
+      failures.push({ property: "", reason: `"${other}" and "${name}" declare the same thing; keep one of the two` });
+    }
+  }
+  return { inputs, failures };
+}
+
+/** Replaces where the tuple changes; silent where only informational fields differ; else the engine shows what differs. */
+export function diff({ schema }: Declaration, olds: Props, news: Props): DiffResult {
+  const informational = new Set(fieldsMarked(schema, "informational"));
+  const differing = Object.keys(schema.shape).filter(
+    (name) => !informational.has(name) && canonical(olds[name]) !== canonical(news[name]),
+  );
+  if (differing.length === 0) return { changes: false };
+  const identity = new Set(fieldsMarked(schema, "replaces"));
+  const replaces = differing.filter((name) => identity.has(name));
+  return replaces.length === 0 ? {} : { replaces };
+}
+
+/** Of a state, what the program had said: the inputs a refresh reports. */
+export function inputsOf({ schema }: Declaration, props: Props): Props {
+  const known = new Set([...Object.keys(schema.shape), "tenantId"]);
+  return Object.fromEntries(Object.entries(props).filter(([name]) => known.has(name)));
+}
+
+/** Whether two values are the same, whatever the order of their keys. */
+export function equal(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b);
+}
+
+export function without(props: Props, names: readonly string[]): Props {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => !names.includes(name)));
+}
+
+function canonical(value: unknown): string {
+  return (
+    JSON.stringify(value, (_, inner: unknown) =>
+      typeof inner === "object" && inner !== null && !Array.isArray(inner)
+        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : inner,
+    ) ?? ""
+  );
+}

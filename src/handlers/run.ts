@@ -1,0 +1,83 @@
+/** What the handlers of one provider process share: the tenant, and what this run has declared and read. */
+import { type Clients, connect, type Plane, type TenantConfig, tenantConfig } from "../clients";
+import { type Props, Refusal } from "./handler";
+
+/** Values of the stack config that handlers look at. Credentials are never among them. */
+export interface RunConfig extends TenantConfig {
+  /** Object ids and names of break-glass accounts that may be let go. */
+  readonly retireBreakGlass: readonly string[];
+}
+
+export class Run {
+  #config: RunConfig | undefined;
+  #clients: Clients | undefined;
+  readonly #declared = new Map<string, string>();
+  readonly #seen = new Map<string, Props>();
+  readonly #breakGlass = new Set<string>();
+
+  constructor(private readonly open: (config: TenantConfig) => Clients = connect) {}
+
+  configure(get: (key: string) => string | undefined): void {
+    if (this.#config !== undefined) return;
+    const parsed = tenantConfig.safeParse({
+      tenant: get("pim:tenant"),
+      tenantFile: get("pim:tenantFile"),
+      tenantSeed: get("pim:tenantSeed"),
+    });
+    if (!parsed.success) {
+      throw new Refusal(
+        `stack config pim:tenant must be "embedded", "cloud" or an address, got "${get("pim:tenant")}"`,
+      );
+    }
+    this.#config = { ...parsed.data, retireBreakGlass: listOf(get("pim:retireBreakGlass")) };
+  }
+
+  get plane(): Plane {
+    this.#clients ??= this.open(this.#config ?? { ...tenantConfig.parse({}), retireBreakGlass: [] });
+    return this.#clients.entra;
+  }
+
+  /** Records a declared tuple; the name of another resource that declares it too, or undefined. */
+  declare(id: string, logicalName: string): string | undefined {
+    const other = this.#declared.get(id);
+    if (other === undefined) this.#declared.set(id, logicalName);
+    return other === undefined || other === logicalName ? undefined : other;
+  }
+
+  /** True when the program of this run declares the tuple; every check precedes every delete. */
+  declares(id: string): boolean {
+    return this.#declared.has(id);
+  }
+
+  /** Remembers a resource's state as the refresh of this run saw it. */
+  saw(id: string, props: Props): void {
+    this.#seen.set(id, props);
+  }
+
+  /** The state of a tuple as the refresh of this run saw it, whatever name it had. */
+  seen(id: string): Props | undefined {
+    return this.#seen.get(id);
+  }
+
+  /** From now on nothing in this run takes Global Administrator from that principal. */
+  protect(principal: string): void {
+    this.#breakGlass.add(principal.toLowerCase());
+  }
+
+  protects(principal: string): boolean {
+    return this.#breakGlass.has(principal.toLowerCase());
+  }
+
+  /** Whether the config says that this account is no break-glass account any more. */
+  retired(...names: (string | undefined)[]): boolean {
+    const retired = this.#config?.retireBreakGlass ?? [];
+    return names.some((name) => name !== undefined && retired.includes(name.toLowerCase()));
+  }
+}
+
+/** A list in stack config: JSON, or names with commas. */
+function listOf(text: string | undefined): string[] {
+  if (text === undefined || text.trim() === "") return [];
+  const items = text.trim().startsWith("[") ? (JSON.parse(text) as string[]) : text.split(",");
+  return items.map((item) => String(item).trim().toLowerCase());
+}

@@ -1,0 +1,109 @@
+/** The life of a schedule resource, the same for eligible and active ones; what is special to a kind is a hook. */
+import type { z } from "zod";
+import { schedulesOf } from "../clients";
+import { idOf } from "../model";
+import { check, type Declaration, diff, equal, inputsOf } from "./declaration";
+import { type Handler, mannered, messageOf, type Props } from "./handler";
+import type { Run } from "./run";
+import { establish, type Kept, partial, release, reschedule } from "./schedule";
+import { argsOf, labelOf, type ScheduleArgs, type ScheduleKind, targetOf, tupleOf } from "./schedule-args";
+
+/** What a kind does beside the schedule itself. */
+export interface Special {
+  /** Refuses what must never be done; runs before anything is written. */
+  readonly guard?: (run: Run, olds: Props | undefined, news: Props | undefined) => void;
+  /** What a refresh learns from a state before anything is written. */
+  readonly seen?: (run: Run, props: Props) => void;
+  /** After the schedule stands: further outputs. */
+  readonly settled?: (run: Run, args: ScheduleArgs, olds: Props) => Promise<Props>;
+  /** What a refresh sees beside the schedule: fields that have drifted. */
+  readonly drifted?: (run: Run, args: ScheduleArgs) => Promise<Props>;
+  /** Before the schedule goes. */
+  readonly leaving?: (run: Run, props: Props) => Promise<void>;
+}
+
+/** An empty id tells the engine that the resource is no more. */
+const GONE = { id: "", props: {} };
+
+export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObject, special: Special = {}): Handler {
+  const declaration: Declaration = { schema, id: (inputs) => idOf(tupleOf(kind, argsOf(inputs))) };
+
+  const settled = async (args: ScheduleArgs, inputs: Props, kept: Kept, olds: Props): Promise<Props> => {
+    const outs = { ...inputs, ...kept };
+    if (special.settled === undefined) return outs;
+    try {
+      return { ...outs, ...(await special.settled(run, args, olds)) };
+    } catch (error) {
+      throw partial(kind, args, outs, error);
+    }
+  };
+
+  const handler: Handler = {
+    configure: ({ config }) => run.configure((key) => config.get(key)),
+
+    async check(olds, news) {
+      const result = await check(run, declaration, olds, news);
+      if (result.failures.length > 0) return result;
+      try {
+        special.guard?.(run, olds, result.inputs);
+        return result;
+      } catch (error) {
+        return { ...result, failures: [{ property: "", reason: messageOf(error) }] };
+      }
+    },
+
+    diff: async (_id, olds, news) => diff(declaration, olds, news),
+
+    async create(inputs) {
+      const args = argsOf(inputs);
+      const olds = run.seen(declaration.id(inputs)) ?? {};
+      return { id: declaration.id(inputs), outs: await settled(args, inputs, await establish(run, kind, args), olds) };
+    },
+
+    async read(id, props) {
+      run.saw(id, props);
+      special.seen?.(run, props);
+      const args = argsOf(props);
+      const port = schedulesOf(run.plane, kind);
+      const { end } = props as unknown as Kept;
+      const cached = await port.find(targetOf(args), "cached");
+      const ended = end !== undefined && Date.parse(end) <= (await run.plane.now()).getTime();
+      // ended by itself: a quiet state, no re-grant; gone before its end: drift, which `up` puts right
+      if (cached === undefined && ended) return reported(id, { ...props, status: "expired" });
+      const live = cached ?? (await port.find(targetOf(args), "direct"));
+      if (live === undefined) return GONE;
+      const moved =
+        live.end === end ? {} : { schedule: live.end === undefined ? { permanent: true } : { end: live.end } };
+      const drifted = (await special.drifted?.(run, args)) ?? {};
+      return reported(id, {
+        ...props,
+        ...moved,
+        ...drifted,
+        status: "provisioned",
+        start: props.start ?? live.start,
+        end: live.end,
+      });
+    },
+
+    async update(_id, olds, news) {
+      special.guard?.(run, olds, news);
+      const args = argsOf(news);
+      const { status, start, end, adopted } = olds as unknown as Kept;
+      const kept = equal(olds.schedule, news.schedule)
+        ? { status, start, end, adopted }
+        : await reschedule(run, kind, olds, args);
+      return { outs: await settled(args, news, kept, olds) };
+    },
+
+    async delete(id, props) {
+      // the tuple lives on under another name, which has taken over
+      if (run.declares(id)) return;
+      special.guard?.(run, props, undefined);
+      await special.leaving?.(run, props);
+      await release(run, kind, props);
+    },
+  };
+
+  const reported = (id: string, props: Props) => ({ id, props, inputs: inputsOf(declaration, props) });
+  return mannered(handler, labelOf(kind));
+}

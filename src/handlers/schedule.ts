@@ -1,0 +1,194 @@
+/** Eligible and active schedules: adopt, change in place, remove. Only a changed schedule grants time. */
+
+import { type Plane, schedulesOf } from "../clients";
+import { canonicalInstant, idOf } from "../model";
+import { type LiveSchedule, PimApiError, type Until } from "../wire";
+import { PartialFailure, type Props, Refusal } from "./handler";
+import type { Run } from "./run";
+import { argsOf, type ScheduleArgs, type ScheduleKind, targetOf, timeoutOf, tupleOf, wordsOf } from "./schedule-args";
+import { agrees, endsAt, untilOf } from "./term";
+
+/** For how long the deletion of an adopted line counts as a rollback, and not as a leaver. */
+const UNDO_WINDOW_DAYS = 30;
+
+/** What a state remembers of a schedule beside what the program said. */
+export interface Kept {
+  readonly status: "provisioned" | "expired";
+  readonly start?: string | undefined;
+  readonly end?: string | undefined;
+  /** What was there before us, as JSON of Found; absent for what we created. */
+  readonly adopted?: string | undefined;
+}
+
+export interface Found {
+  readonly start?: string | undefined;
+  readonly end?: string | undefined;
+  /** When we took it over, ISO 8601. */
+  readonly at: string;
+}
+
+/** Creates the schedule, or takes over the one that exists: equal, no write; different, changed in place. */
+export async function establish(run: Run, kind: ScheduleKind, args: ScheduleArgs): Promise<Kept> {
+  const port = schedulesOf(run.plane, kind);
+  const target = targetOf(args);
+  const existing = (await port.find(target, "cached")) ?? (await assign(run.plane, kind, args));
+  if (existing === undefined) return confirmed(run, kind, args, undefined, () => true);
+  const adopted = await adoptedOf(run, kind, args, existing);
+  if (agrees(args.schedule, existing)) return kept(existing, adopted);
+  const until = await untilOf(run.plane, args.schedule, undefined);
+  await port.request(
+    { action: "adminUpdate", ...target, ...wordsOf(args), start: args.schedule.start, until },
+    timeoutOf(args),
+  );
+  return confirmed(run, kind, args, adopted, (live) => endsAt(until, live));
+}
+
+/** Brings a changed schedule about. A duration counts from the first start, not from today. */
+export async function reschedule(run: Run, kind: ScheduleKind, olds: Props, args: ScheduleArgs): Promise<Kept> {
+  const port = schedulesOf(run.plane, kind);
+  const before = olds as unknown as Kept;
+  const live = (await port.find(targetOf(args), "cached")) ?? (await port.find(targetOf(args), "direct"));
+  if (live === undefined) return { ...(await establish(run, kind, args)), adopted: before.adopted };
+  if (!agrees(args.schedule, live)) {
+    const until = await untilOf(run.plane, args.schedule, before.start ?? live.start);
+    await port.request(
+      { action: "adminUpdate", ...targetOf(args), ...wordsOf(args), start: args.schedule.start ?? live.start, until },
+      timeoutOf(args),
+    );
+    const after = await shown(run, kind, args, (seen) => endsAt(until, seen));
+    return { ...kept(after, before.adopted), start: before.start ?? after.start };
+  }
+  return { ...kept(live, before.adopted), start: before.start ?? live.start };
+}
+
+/** Ends the schedule; what is gone already is fine. */
+export async function remove(run: Run, kind: ScheduleKind, args: ScheduleArgs): Promise<void> {
+  const port = schedulesOf(run.plane, kind);
+  const target = targetOf(args);
+  // absence is believed only after a direct read: a lagging list must not leave somebody in a role
+  const live = (await port.find(target, "cached")) ?? (await port.find(target, "direct"));
+  if (live === undefined) return;
+  try {
+    await port.request({ action: "adminRemove", ...target, ...wordsOf(args) }, timeoutOf(args));
+  } catch (error) {
+    if (!(error instanceof PimApiError && error.code === "RoleAssignmentDoesNotExist")) throw error;
+  }
+  const { accepted } = await port.readBack(target, (seen) => seen === undefined, timeoutOf(args));
+  if (!accepted) throw new Refusal(`the service still shows it ${timeoutOf(args)} after the removal; run again later`);
+}
+
+/** Deletes a line: what we created goes; what we adopted goes back to what was found, as long as that counts as a rollback. */
+export async function release(run: Run, kind: ScheduleKind, props: Props): Promise<void> {
+  const args = argsOf(props);
+  if (args.onDelete === "leave") return;
+  const found = foundIn(props);
+  const _emergency = args.breakGlass === true;
+  const now = await run.plane.now();
+  const recent = found !== undefined && now.getTime() - Date.parse(found.at) < UNDO_WINDOW_DAYS * 86_400_000;
+  if (found === undefined || args.onDelete === "remove" || !(recent || args.onDelete === "undo"))
+    return remove(run, kind, args);
+  await putBack(run, kind, args, found, now);
+}
+
+/** What was adopted, or undefined for what we created. */
+export function foundIn(props: Props): Found | undefined {
+  return typeof props.adopted === "string" ? (JSON.parse(props.adopted) as Found) : undefined;
+}
+
+/** Reads back what was written; what cannot be seen yet is kept in the state all the same, as ours. */
+async function confirmed(
+  run: Run,
+  kind: ScheduleKind,
+  args: ScheduleArgs,
+  adopted: string | undefined,
+  accept: (live: LiveSchedule) => boolean,
+): Promise<Kept> {
+  try {
+    return kept(await shown(run, kind, args, accept), adopted);
+  } catch (error) {
+    throw partial(kind, args, { ...args, status: "provisioned", adopted }, error);
+  }
+}
+
+/** A refused or lost write must not lose what is known: the state keeps the tuple and the next run goes on. */
+export function partial(kind: ScheduleKind, args: ScheduleArgs, outs: Props, cause: unknown): PartialFailure {
+  return new PartialFailure(idOf(tupleOf(kind, args)), outs, cause);
+}
+
+/** Waits until a read shows the schedule, at the scope that was asked for. */
+export async function shown(
+  run: Run,
+  kind: ScheduleKind,
+  args: ScheduleArgs,
+  accept: (live: LiveSchedule) => boolean,
+): Promise<LiveSchedule> {
+  const { accepted, live } = await schedulesOf(run.plane, kind).readBack(
+    targetOf(args),
+    (seen) => seen !== undefined && accept(seen),
+    timeoutOf(args),
+  );
+  if (accepted && live !== undefined) return live;
+  const found =
+    live === undefined ? "no schedule" : live.end === undefined ? "one without an end" : `one until ${live.end}`;
+  throw new Refusal(`after ${timeoutOf(args)} the service shows ${found}; run again later, or raise timeout`);
+}
+
+async function assign(plane: Plane, kind: ScheduleKind, args: ScheduleArgs): Promise<LiveSchedule | undefined> {
+  const port = schedulesOf(plane, kind);
+  const target = targetOf(args);
+  const start = args.schedule.start;
+  const until: Until =
+    args.schedule.duration === undefined
+      ? await untilOf(plane, args.schedule, undefined)
+      : { duration: args.schedule.duration };
+  if (start !== undefined) await untilOf(plane, args.schedule, start);
+  try {
+    await port.request(
+      {
+        action: "adminAssign",
+        ...target,
+        ...wordsOf(args),
+        start: start ?? canonicalInstant(await plane.now()),
+        until,
+      },
+      timeoutOf(args),
+    );
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PimApiError && error.code === "RoleAssignmentExists")) throw error;
+    const { live } = await port.readBack(target, (seen) => seen !== undefined, timeoutOf(args));
+    if (live === undefined) throw error;
+    return live;
+  }
+}
+
+async function adoptedOf(
+  run: Run,
+  kind: ScheduleKind,
+  args: ScheduleArgs,
+  existing: LiveSchedule,
+): Promise<string | undefined> {
+  // renamed: the state of the old name knows whether it was ours
+  const predecessor = run.seen(idOf(tupleOf(kind, args)));
+  if (predecessor !== undefined) return typeof predecessor.adopted === "string" ? predecessor.adopted : undefined;
+  const found: Found = { start: existing.start, end: existing.end, at: canonicalInstant(await run.plane.now()) };
+  return JSON.stringify(found);
+}
+
+async function putBack(run: Run, kind: ScheduleKind, args: ScheduleArgs, found: Found, now: Date): Promise<void> {
+  const port = schedulesOf(run.plane, kind);
+  const live = await port.find(targetOf(args), "cached");
+  if (found.end !== undefined && Date.parse(found.end) <= now.getTime()) return remove(run, kind, args);
+  if (live !== undefined && live.end === found.end) return;
+  const until: Until = found.end === undefined ? { permanent: true } : { end: found.end };
+  const action = live === undefined ? "adminAssign" : "adminUpdate";
+  await port.request(
+    { action, ...targetOf(args), ...wordsOf(args), start: live?.start ?? canonicalInstant(now), until },
+    timeoutOf(args),
+  );
+  await shown(run, kind, args, (seen) => seen.end === found.end);
+}
+
+function kept(live: LiveSchedule, adopted: string | undefined): Kept {
+  return { status: "provisioned", start: live.start, end: live.end, adopted };
+}

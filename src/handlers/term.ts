@@ -1,0 +1,32 @@
+/** Until when: what is declared against what is live, and never into the past. */
+import type { Plane } from "../clients";
+import { canonicalInstant, endOf, type Schedule } from "../model";
+import type { LiveSchedule, Until } from "../wire";
+import { Refusal } from "./handler";
+
+/** Whether a live schedule ends when the declared one says. */
+export function agrees(declared: Schedule, live: LiveSchedule): boolean {
+  if (declared.permanent) return live.end === undefined;
+  if (declared.end !== undefined) return live.end === declared.end;
+  if (live.start === undefined || live.end === undefined) return false;
+  return canonicalInstant(endOf(declared, new Date(live.start)) ?? new Date(0)) === live.end;
+}
+
+/** When a schedule ends, counted from `start` or now. One that has ended already is an error, never a write. */
+export async function untilOf(plane: Plane, declared: Schedule, start: string | undefined): Promise<Until> {
+  const now = await plane.now();
+  const end = endOf(declared, new Date(declared.start ?? start ?? now));
+  if (end === undefined) return { permanent: true };
+  if (end.getTime() <= now.getTime()) {
+    throw new Refusal(
+      `the schedule ends ${canonicalInstant(end)}, which is past (the tenant's clock says ${canonicalInstant(now)}); write a later end, or remove the line`,
+    );
+  }
+  return { end: canonicalInstant(end) };
+}
+
+/** Whether a live schedule ends when a request asked for. */
+export function endsAt(until: Until, live: LiveSchedule): boolean {
+  if ("end" in until) return live.end === until.end;
+  return "permanent" in until ? live.end === undefined : true;
+}
