@@ -1,0 +1,82 @@
+import type { Reply } from "./call";
+import { graphErrors } from "./errors";
+import { type Found, findOperation, type Incoming } from "./graph";
+import { isObject } from "./routes/body";
+
+const mostItems = 20;
+const methods = new Set(["GET", "POST", "PATCH", "PUT", "DELETE"]);
+
+export interface BatchItem {
+  readonly id: string;
+  readonly dependsOn: readonly string[];
+  readonly incoming: Incoming;
+  readonly found: Found;
+}
+
+/** Reads a `$batch`: https://learn.microsoft.com/graph/json-batching. A malformed one is refused whole. */
+export function batchItems(incoming: Incoming): readonly BatchItem[] {
+  const { body } = incoming;
+  if (!isObject(body) || !Array.isArray(body.requests) || body.requests.length === 0)
+    throw graphErrors.badRequest("Invalid batch payload format.");
+  if (body.requests.length > mostItems)
+    throw graphErrors.badRequest(`Number of batch request steps exceeds the maximum value of ${mostItems}.`);
+  const items = body.requests.map((request) => readItem(request, incoming));
+  const ids = new Set(items.map(({ id }) => id.toLowerCase()));
+  if (ids.size < items.length) throw graphErrors.badRequest("Request Ids must be unique within the batch.");
+  for (const { dependsOn } of items)
+    for (const id of dependsOn)
+      if (!ids.has(id.toLowerCase())) throw graphErrors.badRequest(`The dependsOn id '${id}' is not in the batch.`);
+  return items;
+}
+
+/** Answers the items in order; one that depends on a failed one is not tried. */
+export function runBatch(items: readonly BatchItem[], one: (item: BatchItem) => Reply): Reply {
+  const failed = new Set<string>();
+  const responses = items.map((item) => {
+    const blocked = item.dependsOn.some((id) => failed.has(id.toLowerCase()));
+    const reply = blocked ? failedDependency : one(item);
+    if (reply.status >= 400) failed.add(item.id.toLowerCase());
+    return {
+      id: item.id,
+      status: reply.status,
+      headers: { "Cache-Control": "no-cache", "Content-Type": "application/json", ...reply.headers },
+      ...(reply.body === undefined ? {} : { body: reply.body }),
+    };
+  });
+  return { status: 200, body: { responses } };
+}
+
+const failedDependency: Reply = {
+  status: 424,
+  body: { error: { code: "FailedDependency", message: "A request that this one depends on has failed." } },
+};
+
+function readItem(request: unknown, { origin, path, headers }: Incoming): BatchItem {
+  if (!isObject(request)) throw graphErrors.badRequest("Invalid batch payload format.");
+  const { id, method, url, body, dependsOn } = request;
+  if (typeof id !== "string" || id === "" || typeof url !== "string" || url === "" || typeof method !== "string")
+    throw graphErrors.badRequest("Each request of a batch needs id, method and url.");
+  if (!methods.has(method.toUpperCase())) throw graphErrors.badRequest(`Invalid batch method '${method}'.`);
+  const given = readHeaders(request.headers);
+  if (body !== undefined && body !== null && given["content-type"] === undefined)
+    throw graphErrors.badRequest(`Write request with id '${id}' does not contain Content-Type header or body.`);
+  const version = path.split("/")[1] ?? "v1.0";
+  const incoming: Incoming = {
+    method: method.toUpperCase(),
+    origin,
+    path: `/${version}/${url.replace(/^\/+/, "")}`,
+    headers: new Headers({ ...Object.fromEntries(headers), ...given }),
+    body: body ?? undefined,
+  };
+  return {
+    id,
+    dependsOn: Array.isArray(dependsOn) ? dependsOn.map(String) : [],
+    incoming,
+    found: findOperation(incoming),
+  };
+}
+
+function readHeaders(headers: unknown): Record<string, string> {
+  if (!isObject(headers)) return {};
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+}

@@ -1,0 +1,95 @@
+import { TrieRouter } from "hono/router/trie-router";
+import type { Call, Reply, Route } from "./call";
+import { callerOf } from "./caller";
+import { ApiError, graphErrors } from "./errors";
+import { readOptions } from "./odata/options";
+import { graphRoutes } from "./routes";
+import type { State } from "./state";
+
+/** One request as it arrived, its body already read. */
+export interface Incoming {
+  readonly method: string;
+  /** Scheme and host: "https://graph.microsoft.com". */
+  readonly origin: string;
+  /** Path with query, version included. */
+  readonly path: string;
+  readonly headers: Headers;
+  /** Parsed JSON, `undefined` for none, or what stopped it from being parsed. */
+  readonly body: unknown;
+}
+
+/** An operation found for a request, ready to run. */
+export interface Found {
+  readonly write: boolean;
+  readonly run: (state: State, now: number) => Reply;
+}
+
+const router = new TrieRouter<Route>();
+const words = new Map<string, string>();
+for (const route of graphRoutes) {
+  router.add(route.method, route.path, route);
+  for (const word of route.path.split("/")) if (!word.startsWith(":")) words.set(word.toLowerCase(), word);
+}
+
+/** Finds the operation that a Graph URL names. Names of resources are taken without case, ids as they are. */
+export function findOperation(incoming: Incoming): Found {
+  const url = new URL(incoming.path, incoming.origin);
+  const [, version = "", rest = ""] = /^\/+([^/]+)(\/.*)?$/.exec(url.pathname) ?? [];
+  if (version !== "v1.0" && version !== "beta") return failing(graphErrors.badRequest(`Invalid version: ${version}.`));
+  const path = routingPath(rest);
+  const [match] = router.match(incoming.method, path)[0];
+  if (match === undefined) return failing(graphErrors.notImplemented(`${incoming.method} ${url.pathname}`));
+  const [route, params] = match;
+  return {
+    write: route.write ?? route.method !== "GET",
+    run: (state, now) => {
+      const call: Call = {
+        state,
+        method: incoming.method,
+        version,
+        base: `${incoming.origin}/${version}`,
+        path: rest,
+        params: params as Record<string, string>,
+        query: url.searchParams,
+        options: readOptions(url.searchParams),
+        headers: incoming.headers,
+        body: incoming.body,
+        caller: callerOf(incoming.headers, state),
+        now,
+      };
+      if (incoming.body instanceof ApiError) throw incoming.body;
+      return route.operation(call);
+    },
+  };
+}
+
+function failing(error: ApiError): Found {
+  return {
+    write: false,
+    run: () => {
+      throw error;
+    },
+  };
+}
+
+/** `/Users('x')/` → `/users/x`. */
+function routingPath(path: string): string {
+  return path
+    .replace(/\/+$/, "")
+    .replace(
+      /\/([A-Za-z]+)\(('[^']*'|[0-9a-f-]{36}|appId='[^']*')\)/gi,
+      (_, name: string, key: string) => `/${name}/${key.replace(/^'|'$/g, "")}`,
+    )
+    .split("/")
+    .map((segment) => decode(segment))
+    .map((segment) => words.get(segment.toLowerCase()) ?? segment)
+    .join("/");
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

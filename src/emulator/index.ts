@@ -1,0 +1,4 @@
+/** The embedded tenant: the one door. https://learn.microsoft.com/graph/api/resources/privilegedidentitymanagementv3-overview */
+export type { Holder } from "./holders";
+export type { ChangeRecord, RequestRecord } from "./journal";
+export { Tenant, type TenantOptions } from "./tenant";

@@ -1,0 +1,72 @@
+import type { Caller } from "../caller";
+import { pimErrors } from "../errors";
+import { isObject } from "../routes/body";
+import type { Policy, Rule } from "../store/policies";
+import { parseDuration } from "../time";
+import type { Wish } from "./request-shape";
+
+const minimumLength = 5 * 60_000;
+
+/** Refuses a span that no policy could allow: ended before it begins, already over, or shorter than five minutes. */
+export function checkSpan(wish: Wish, now: number): void {
+  const { span } = wish;
+  if (span === undefined) throw pimErrors.invalidSchedule("scheduleInfo is required.");
+  if (span.finish === null) return;
+  if (span.finish <= span.start) throw pimErrors.invalidSchedule("The end is not after the start.");
+  if (span.finish <= now) throw pimErrors.invalidSchedule("The end is in the past.");
+  if (span.finish - span.start < minimumLength) throw pimErrors.tooShort();
+}
+
+/** Names of the rules that an administrator's request breaks, in the order the service lists them. */
+export function adminFailures(policy: Policy, wish: Wish, caller: Caller): string[] {
+  const level = wish.family === "assignment" ? "Assignment" : "Eligibility";
+  const enabled = enabledRules(policy, `Enablement_Admin_${level}`);
+  const failures = enablementFailures(enabled, wish, caller);
+  const expiration = ruleOf(policy, `Expiration_Admin_${level}`);
+  if (expiration?.isExpirationRequired === true && exceeds(wish, expiration.maximumDuration))
+    failures.push("ExpirationRule");
+  return failures.sort();
+}
+
+/** Names of the rules that a self-activation breaks. `eligible`: the caller has an eligibility for the tuple. */
+export function activationFailures(policy: Policy, wish: Wish, caller: Caller, eligible: boolean): string[] {
+  const failures = enablementFailures(enabledRules(policy, "Enablement_EndUser_Assignment"), wish, caller);
+  const maximum = ruleOf(policy, "Expiration_EndUser_Assignment")?.maximumDuration;
+  if (exceeds(wish, maximum)) failures.push("ExpirationRule");
+  if (!eligible) failures.push("EligibilityRule");
+  return failures.sort();
+}
+
+/** The authentication context that activation demands; undefined when none. */
+export function demandedContext(policy: Policy): string | undefined {
+  const rule = ruleOf(policy, "AuthenticationContext_EndUser_Assignment");
+  return rule?.isEnabled === true && typeof rule.claimValue === "string" ? rule.claimValue : undefined;
+}
+
+export function needsApproval(policy: Policy): boolean {
+  const setting = ruleOf(policy, "Approval_EndUser_Assignment")?.setting;
+  return isObject(setting) && setting.isApprovalRequired === true;
+}
+
+function enablementFailures(enabled: ReadonlySet<string>, wish: Wish, caller: Caller): string[] {
+  const failures: string[] = [];
+  if (enabled.has("Justification") && (wish.justification ?? "").trim() === "") failures.push("JustificationRule");
+  if (enabled.has("Ticketing") && (wish.ticketInfo.ticketNumber ?? "").trim() === "") failures.push("TicketingRule");
+  if (enabled.has("MultiFactorAuthentication") && caller.kind === "user" && !caller.mfa) failures.push("MfaRule");
+  return failures;
+}
+
+/** A given duration is compared as it stands, an end by its distance from the start. */
+function exceeds({ span }: Wish, maximum: unknown): boolean {
+  if (span === undefined || span.finish === null) return true;
+  return span.finish - span.start > (parseDuration(maximum) ?? 0);
+}
+
+function enabledRules(policy: Policy, id: string): ReadonlySet<string> {
+  const enabled = ruleOf(policy, id)?.enabledRules;
+  return new Set(Array.isArray(enabled) ? enabled.map(String) : []);
+}
+
+function ruleOf(policy: Policy, id: string): Rule | undefined {
+  return policy.rules.find((rule) => rule.id === id);
+}

@@ -1,0 +1,238 @@
+import type { Call } from "../call";
+import { type Collection, type Navigation, present } from "../odata/collection";
+import { type Entity, type Wanted, wantedTexts } from "../odata/filter";
+import type { Options } from "../odata/options";
+import type { DirectoryKind, DirectoryObject, Relation } from "../store/directory";
+
+const userDefaults = [
+  "id",
+  "businessPhones",
+  "displayName",
+  "givenName",
+  "jobTitle",
+  "mail",
+  "mobilePhone",
+  "officeLocation",
+  "preferredLanguage",
+  "surname",
+  "userPrincipalName",
+];
+
+const properties: Readonly<Record<DirectoryKind, readonly string[]>> = {
+  user: [
+    ...userDefaults,
+    "accountEnabled",
+    "ageGroup",
+    "city",
+    "companyName",
+    "consentProvidedForMinor",
+    "country",
+    "createdDateTime",
+    "creationType",
+    "deletedDateTime",
+    "department",
+    "employeeHireDate",
+    "employeeId",
+    "employeeOrgData",
+    "employeeType",
+    "externalUserState",
+    "faxNumber",
+    "identities",
+    "imAddresses",
+    "mailNickname",
+    "onPremisesDistinguishedName",
+    "onPremisesDomainName",
+    "onPremisesImmutableId",
+    "onPremisesSamAccountName",
+    "onPremisesSecurityIdentifier",
+    "onPremisesSyncEnabled",
+    "onPremisesUserPrincipalName",
+    "otherMails",
+    "passwordPolicies",
+    "passwordProfile",
+    "postalCode",
+    "proxyAddresses",
+    "showInAddressList",
+    "signInActivity",
+    "state",
+    "streetAddress",
+    "usageLocation",
+    "userType",
+  ],
+  group: [
+    "id",
+    "assignedLicenses",
+    "classification",
+    "createdDateTime",
+    "deletedDateTime",
+    "description",
+    "displayName",
+    "expirationDateTime",
+    "groupTypes",
+    "isAssignableToRole",
+    "mail",
+    "mailEnabled",
+    "mailNickname",
+    "membershipRule",
+    "membershipRuleProcessingState",
+    "onPremisesLastSyncDateTime",
+    "onPremisesSamAccountName",
+    "onPremisesSecurityIdentifier",
+    "onPremisesSyncEnabled",
+    "preferredDataLocation",
+    "preferredLanguage",
+    "proxyAddresses",
+    "renewedDateTime",
+    "resourceBehaviorOptions",
+    "resourceProvisioningOptions",
+    "securityEnabled",
+    "securityIdentifier",
+    "theme",
+    "visibility",
+    "writebackConfiguration",
+  ],
+  servicePrincipal: [
+    "id",
+    "accountEnabled",
+    "alternativeNames",
+    "appDisplayName",
+    "appId",
+    "appOwnerOrganizationId",
+    "appRoleAssignmentRequired",
+    "appRoles",
+    "createdDateTime",
+    "deletedDateTime",
+    "description",
+    "displayName",
+    "homepage",
+    "notes",
+    "oauth2PermissionScopes",
+    "servicePrincipalNames",
+    "servicePrincipalType",
+    "signInAudience",
+    "tags",
+  ],
+  application: [
+    "id",
+    "appId",
+    "createdDateTime",
+    "deletedDateTime",
+    "description",
+    "displayName",
+    "identifierUris",
+    "signInAudience",
+    "tags",
+  ],
+  administrativeUnit: [
+    "id",
+    "deletedDateTime",
+    "description",
+    "displayName",
+    "isMemberManagementRestricted",
+    "membershipRule",
+    "membershipRuleProcessingState",
+    "membershipType",
+    "visibility",
+  ],
+  organization: [
+    "id",
+    "countryLetterCode",
+    "createdDateTime",
+    "deletedDateTime",
+    "displayName",
+    "tenantType",
+    "verifiedDomains",
+  ],
+};
+
+/** The entity Graph shows for a directory object; what was never set is null. */
+export function directoryEntity(object: DirectoryObject, mixed: boolean): Entity {
+  return {
+    ...(mixed ? { "@odata.type": `#microsoft.graph.${object.kind}` } : {}),
+    id: object.id,
+    ...object.properties,
+  };
+}
+
+/** Replication: what is younger than the lag is not there yet. */
+export function isReplicated(object: DirectoryObject, call: Call): boolean {
+  return object.created + call.state.lag <= call.now;
+}
+
+const linked =
+  (relation: Relation): Navigation =>
+  (entity, call, options) =>
+    call.state.directory
+      .linked(String(entity.id), relation)
+      .filter((object) => isReplicated(object, call))
+      .map((object) => shownAlone(object, call, options));
+
+function collectionOf(kind: DirectoryKind, context: string, navigation: Collection["navigation"]): Collection {
+  return {
+    context,
+    type: `microsoft.graph.${kind}`,
+    properties: () => properties[kind],
+    ...(kind === "user"
+      ? { defaults: (version: Call["version"]) => (version === "v1.0" ? userDefaults : undefined) }
+      : {}),
+    navigation,
+    page: 100,
+    largestPage: 999,
+    rows: (call, wanted, after) =>
+      narrowed(kind, call, wanted, after)
+        .filter((object) => isReplicated(object, call))
+        .map((object) => ({ sequence: object.sequence, entity: directoryEntity(object, false) })),
+  };
+}
+
+export const directoryCollections: Readonly<Record<DirectoryKind, Collection>> = {
+  user: collectionOf("user", "users", { manager: () => null }),
+  group: collectionOf("group", "groups", { members: linked("members"), owners: linked("owners") }),
+  servicePrincipal: collectionOf("servicePrincipal", "servicePrincipals", { owners: linked("owners") }),
+  application: collectionOf("application", "applications", { owners: linked("owners") }),
+  administrativeUnit: collectionOf("administrativeUnit", "directory/administrativeUnits", {
+    members: linked("members"),
+  }),
+  organization: collectionOf("organization", "organization", {}),
+};
+
+/** A directory object inside another answer (`$expand=principal`, members): typed, and with the defaults of its kind. */
+export function shownAlone(object: DirectoryObject, call: Call, options: Options): Entity {
+  return present(directoryCollections[object.kind], directoryEntity(object, true), call, options);
+}
+
+/** A list of objects of several kinds: members, owners, getByIds. */
+export function mixedCollection(objects: readonly DirectoryObject[]): Collection {
+  return {
+    context: "directoryObjects",
+    type: "microsoft.graph.directoryObject",
+    properties: () => undefined,
+    navigation: {},
+    page: 100,
+    largestPage: 999,
+    rows: (call, _wanted, after) =>
+      objects
+        .filter((object) => object.sequence > after && isReplicated(object, call))
+        .map((object) => ({ sequence: object.sequence, entity: shownIn(object, call) })),
+  };
+}
+
+/** In a mixed list without `$select` each kind shows its own defaults; with it, all of its properties can be chosen. */
+function shownIn(object: DirectoryObject, call: Call): Entity {
+  const entity = directoryEntity(object, true);
+  if (call.options.select !== undefined) return entity;
+  return present(directoryCollections[object.kind], entity, call, { expand: [], orderBy: [], count: false });
+}
+
+function narrowed(kind: DirectoryKind, call: Call, wanted: Wanted, after: number): DirectoryObject[] {
+  const { directory } = call.state;
+  const later = (objects: readonly DirectoryObject[]) => objects.filter((object) => object.sequence > after);
+  const ids = wantedTexts(wanted, "id");
+  if (ids !== undefined)
+    return later(ids.flatMap((id) => directory.find(id) ?? []).filter((object) => object.kind === kind));
+  const names = wantedTexts(wanted, "displayName");
+  if (names !== undefined) return later(directory.listByName(kind, names));
+  const logins = wantedTexts(wanted, kind === "user" ? "userPrincipalName" : "appId");
+  if (logins !== undefined) return later(directory.listByLogin(kind, logins));
+  return directory.list(kind, after);
+}

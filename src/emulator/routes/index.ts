@@ -1,0 +1,17 @@
+import type { Route } from "../call";
+import { directoryRoutes } from "./directory-objects";
+import { policyRoutes } from "./policies";
+import { roleAssignmentRoutes } from "./role-assignments";
+import { roleDefinitionRoutes } from "./role-definitions";
+import { scheduleRequestRoutes } from "./schedule-requests";
+import { scheduleRoutes } from "./schedules";
+
+/** Every operation of Graph that this tenant has; one file per family. */
+export const graphRoutes: readonly Route[] = [
+  ...directoryRoutes,
+  ...roleDefinitionRoutes,
+  ...roleAssignmentRoutes,
+  ...scheduleRequestRoutes,
+  ...scheduleRoutes,
+  ...policyRoutes,
+];

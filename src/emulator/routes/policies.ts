@@ -1,0 +1,191 @@
+import type { Call, Reply, Route } from "../call";
+import { graphErrors, pimErrors } from "../errors";
+import { patchRules } from "../laws/policy-patch";
+import { type Collection, listOf, type Navigation, oneOf, present } from "../odata/collection";
+import { type Entity, wantedBy, wantedTexts } from "../odata/filter";
+import type { Filter } from "../odata/filter-parse";
+import type { Policy } from "../store/policies";
+import { formatTimeOrNull } from "../time";
+import { bodyObject, isObject } from "./body";
+
+const policiesPath = "/policies/roleManagementPolicies";
+const assignmentsPath = "/policies/roleManagementPolicyAssignments";
+
+const rulesCollection: Collection = {
+  context: "policies/roleManagementPolicies/rules",
+  type: "microsoft.graph.unifiedRoleManagementPolicyRule",
+  properties: () => undefined,
+  navigation: {},
+  page: 100,
+  rows: (call) => policyAt(call).rules.map((entity, index) => ({ sequence: index + 1, entity })),
+};
+
+const rulesOf: Navigation = (entity, call, options) => {
+  const rules = findPolicy(call, String(entity.id))?.rules ?? [];
+  return options.select === undefined ? rules : rules.map((rule) => present(rulesCollection, rule, call, options));
+};
+
+const policyCollection: Collection = {
+  context: "policies/roleManagementPolicies",
+  type: "microsoft.graph.unifiedRoleManagementPolicy",
+  properties: () => [
+    "id",
+    "displayName",
+    "description",
+    "isOrganizationDefault",
+    "scopeId",
+    "scopeType",
+    "lastModifiedDateTime",
+    "lastModifiedBy",
+  ],
+  navigation: { rules: rulesOf, effectiveRules: rulesOf },
+  page: 100,
+  largestPage: 999,
+  rows: (call, _wanted, after) =>
+    call.state.policies
+      .list(after)
+      .map((policy) => ({ sequence: policy.sequence, entity: policyEntity(policy, call) })),
+};
+
+const assignmentCollection: Collection = {
+  context: "policies/roleManagementPolicyAssignments",
+  type: "microsoft.graph.unifiedRoleManagementPolicyAssignment",
+  properties: () => ["id", "policyId", "roleDefinitionId", "scopeId", "scopeType"],
+  navigation: {
+    policy: (entity, call, options) => {
+      const policy = findPolicy(call, String(entity.policyId));
+      return policy === undefined ? null : present(policyCollection, policyEntity(policy, call), call, options);
+    },
+  },
+  page: 100,
+  largestPage: 999,
+  rows: (call, wanted, after) => {
+    const roles = wantedTexts(wanted, "roleDefinitionId");
+    const { policies } = call.state;
+    const found = roles === undefined ? policies.list(after) : roles.flatMap((role) => policies.findByRole(role) ?? []);
+    return found
+      .filter(({ sequence }) => sequence > after)
+      .map((policy) => ({ sequence: policy.sequence, entity: assignmentEntity(policy, call) }));
+  },
+};
+
+/** Role settings: https://learn.microsoft.com/graph/api/policyroot-list-rolemanagementpolicyassignments */
+export const policyRoutes: readonly Route[] = [
+  { method: "GET", path: policiesPath, operation: (call) => listOf(policyCollection, scoped(call)) },
+  { method: "GET", path: `${policiesPath}/:id`, operation: onePolicy },
+  { method: "PATCH", path: `${policiesPath}/:id`, operation: patchPolicy },
+  { method: "GET", path: `${policiesPath}/:id/rules`, operation: listRules },
+  { method: "GET", path: `${policiesPath}/:id/effectiveRules`, operation: listRules },
+  { method: "GET", path: `${policiesPath}/:id/rules/:rule`, operation: oneRule },
+  { method: "PATCH", path: `${policiesPath}/:id/rules/:rule`, operation: patchRule },
+  { method: "GET", path: assignmentsPath, operation: (call) => listOf(assignmentCollection, scoped(call)) },
+  { method: "GET", path: `${assignmentsPath}/:id`, operation: oneAssignment },
+];
+
+/** Both lists demand a scope and its type. `Directory` is another word for `DirectoryRole`. */
+function scoped(call: Call): Call {
+  const { filter } = call.options;
+  const wanted = wantedBy(filter);
+  const [scope] = wantedTexts(wanted, "scopeId") ?? [];
+  const [type] = wantedTexts(wanted, "scopeType") ?? [];
+  if (filter === undefined || scope === undefined || type === undefined) throw pimErrors.missingProvider();
+  return { ...call, options: { ...call.options, filter: withDirectoryRole(filter) } };
+}
+
+function withDirectoryRole(filter: Filter): Filter {
+  if (filter.kind === "and" || filter.kind === "or")
+    return { ...filter, left: withDirectoryRole(filter.left), right: withDirectoryRole(filter.right) };
+  const synonym = filter.kind === "compare" && filter.path === "scopeType" && filter.value === "Directory";
+  return synonym ? { ...filter, value: "DirectoryRole" } : filter;
+}
+
+function onePolicy(call: Call): Reply {
+  return oneOf(policyCollection, policyEntity(policyAt(call), call), call);
+}
+
+function oneAssignment(call: Call): Reply {
+  const parts = /^(.+)_([^_]+)$/.exec(call.params.id ?? "");
+  const policy = findPolicy(call, parts?.[1] ?? "");
+  if (policy === undefined || policy.role !== parts?.[2]?.toLowerCase()) throw graphErrors.resourceNotFound();
+  return oneOf(assignmentCollection, assignmentEntity(policy, call), call);
+}
+
+function listRules(call: Call): Reply {
+  const policy = policyAt(call);
+  return listOf({ ...rulesCollection, context: rulesContext(policy, call) }, call);
+}
+
+function oneRule(call: Call): Reply {
+  const policy = policyAt(call);
+  const rule = policy.rules.find(({ id }) => id === call.params.rule);
+  if (rule === undefined) throw graphErrors.resourceNotFound();
+  return oneOf({ ...rulesCollection, context: rulesContext(policy, call) }, rule, call);
+}
+
+function patchRule(call: Call): Reply {
+  const policy = policyAt(call);
+  const id = call.params.rule ?? "";
+  if (!policy.rules.some((rule) => rule.id === id)) throw graphErrors.resourceNotFound();
+  const body = bodyObject(call);
+  if (body.id !== undefined && body.id !== id) throw pimErrors.invalidPolicy("The id of a rule cannot be changed.");
+  save(call, policy, [{ ...body, id }]);
+  return { status: 204 };
+}
+
+function patchPolicy(call: Call): Reply {
+  const policy = policyAt(call);
+  const { rules } = bodyObject(call);
+  if (!Array.isArray(rules) || !rules.every(isObject)) throw graphErrors.badRequest("'rules' must be a list of rules.");
+  save(call, policy, rules);
+  return oneOf(policyCollection, policyEntity(policyAt(call), call), call);
+}
+
+function save(call: Call, policy: Policy, patches: readonly Entity[]): void {
+  const rules = patchRules(call.state, policy.rules, patches);
+  call.state.policies.update(policy, rules, call.now, call.caller.displayName ?? call.caller.id);
+}
+
+function policyAt(call: Call): Policy {
+  const policy = findPolicy(call, call.params.id ?? "");
+  if (policy === undefined) throw graphErrors.resourceNotFound();
+  return policy;
+}
+
+/** By `DirectoryRole_{tenant}_{guid}`; `Directory_…` is taken too. */
+function findPolicy(call: Call, id: string): Policy | undefined {
+  const parts = /^Directory(?:Role)?_([^_]+)_([^_]+)$/i.exec(id);
+  if (parts?.[1]?.toLowerCase() !== call.state.tenantId) return undefined;
+  return call.state.policies.findByGuid(parts[2] ?? "");
+}
+
+function policyId(policy: Policy, call: Call): string {
+  return `${policy.scopeType}_${call.state.tenantId}_${policy.guid}`;
+}
+
+function policyEntity(policy: Policy, call: Call): Entity {
+  return {
+    id: policyId(policy, call),
+    displayName: policy.scopeType,
+    description: policy.scopeType,
+    isOrganizationDefault: false,
+    scopeId: policy.scopeId,
+    scopeType: policy.scopeType,
+    lastModifiedDateTime: formatTimeOrNull(policy.modified),
+    lastModifiedBy: { displayName: policy.modifiedBy, id: null },
+  };
+}
+
+function assignmentEntity(policy: Policy, call: Call): Entity {
+  const id = policyId(policy, call);
+  return {
+    id: `${id}_${policy.role}`,
+    policyId: id,
+    scopeId: policy.scopeId,
+    scopeType: policy.scopeType,
+    roleDefinitionId: policy.role,
+  };
+}
+
+function rulesContext(policy: Policy, call: Call): string {
+  return `policies/roleManagementPolicies('${policyId(policy, call)}')/rules`;
+}

@@ -1,0 +1,146 @@
+import type { Call, Reply, Route } from "../call";
+import { graphErrors } from "../errors";
+import { readWish } from "../laws/request-shape";
+import { runRequest } from "../laws/schedule-request";
+import { type Collection, listOf, oneOf } from "../odata/collection";
+import { type Entity, wantedTexts } from "../odata/filter";
+import type { ScheduleRequest } from "../store/schedule-requests";
+import type { Expiration, Family } from "../store/schedules";
+import { formatTime, formatTimeOrNull } from "../time";
+import { scheduleCollections, scopeOf, tupleNavigation } from "./schedules";
+
+const names: Readonly<Record<Family, string>> = {
+  assignment: "roleAssignmentScheduleRequests",
+  eligibility: "roleEligibilityScheduleRequests",
+};
+
+export const scheduleRequestRoutes: readonly Route[] = (["assignment", "eligibility"] as const).flatMap((family) => {
+  const path = `/roleManagement/directory/${names[family]}`;
+  const collection = collectionOf(family);
+  const refuse = () => {
+    throw graphErrors.methodNotAllowed();
+  };
+  return [
+    { method: "GET", path, operation: (call) => listOf(collection, call) },
+    {
+      method: "GET",
+      path: `${path}/:id`,
+      operation: (call) => oneOf(collection, toEntity(requestAt(call, family), call.now), call),
+    },
+    { method: "POST", path, operation: (call) => create(call, family, collection) },
+    { method: "POST", path: `${path}/:id/cancel`, operation: (call) => cancel(call, family) },
+    { method: "PATCH", path: `${path}/:id`, operation: refuse, write: false },
+    { method: "DELETE", path: `${path}/:id`, operation: refuse, write: false },
+  ] satisfies Route[];
+});
+
+function collectionOf(family: Family): Collection {
+  return {
+    context: `roleManagement/directory/${names[family]}`,
+    type: `microsoft.graph.unifiedRole${family === "assignment" ? "Assignment" : "Eligibility"}ScheduleRequest`,
+    properties: () => [
+      "id",
+      "status",
+      "createdDateTime",
+      "completedDateTime",
+      "approvalId",
+      "customData",
+      "action",
+      "principalId",
+      "roleDefinitionId",
+      "directoryScopeId",
+      "appScopeId",
+      "isValidationOnly",
+      "targetScheduleId",
+      "justification",
+      "createdBy",
+      "scheduleInfo",
+      "ticketInfo",
+    ],
+    navigation: {
+      ...tupleNavigation,
+      targetSchedule: (entity, call) => scheduleOf(family, entity.targetScheduleId, call),
+      ...(family === "assignment" ? { activatedUsing: () => null } : {}),
+    },
+    page: 100,
+    largestPage: 999,
+    rows: (call, wanted, after) =>
+      call.state.scheduleRequests
+        .list(family, {
+          principals: wantedTexts(wanted, "principalId")?.map((text) => text.toLowerCase()),
+          roles: wantedTexts(wanted, "roleDefinitionId")?.map((text) => text.toLowerCase()),
+          after,
+        })
+        .map((request) => ({ sequence: request.sequence, entity: toEntity(request, call.now) })),
+  };
+}
+
+function create(call: Call, family: Family, collection: Collection): Reply {
+  const wish = readWish(call, family);
+  const request = runRequest(call, wish);
+  if (!wish.isValidationOnly) call.state.scheduleRequests.add(request);
+  return oneOf(collection, toEntity(request, call.now), call, 201);
+}
+
+/** Only what is still open can be cancelled; a grant of the future takes its schedule with it. */
+function cancel(call: Call, family: Family): Reply {
+  const request = requestAt(call, family);
+  const status = statusAt(request, call.now);
+  if (!/^(Pending|Granted$|ScheduleCreated$)/.test(status))
+    throw graphErrors.badRequest(`The request cannot be cancelled in status ${status}.`);
+  const schedule =
+    request.targetSchedule === null ? undefined : call.state.schedules.find(family, request.targetSchedule);
+  if (schedule !== undefined && schedule.createdUsing === request.id) call.state.schedules.remove(schedule);
+  call.state.scheduleRequests.setStatus(request, status === "ScheduleCreated" ? "Revoked" : "Canceled", call.now);
+  return { status: 204 };
+}
+
+function requestAt(call: Call, family: Family): ScheduleRequest {
+  const request = call.state.scheduleRequests.find(family, call.params.id ?? "");
+  if (request === undefined) throw graphErrors.resourceNotFound();
+  return request;
+}
+
+function toEntity(request: Omit<ScheduleRequest, "sequence">, now: number): Entity {
+  const { isValidationOnly, justification, createdBy, scheduleInfo, ticketInfo } = request.details;
+  return {
+    id: request.id,
+    status: statusAt(request, now),
+    createdDateTime: formatTime(request.created),
+    completedDateTime: formatTimeOrNull(request.completed),
+    approvalId: request.approval,
+    customData: null,
+    action: request.action,
+    principalId: request.principal,
+    roleDefinitionId: request.role,
+    ...scopeOf(request.scope),
+    isValidationOnly,
+    targetScheduleId: request.targetSchedule,
+    justification,
+    createdBy,
+    scheduleInfo: shownSpan(scheduleInfo as StoredSpan | null),
+    ticketInfo,
+  };
+}
+
+interface StoredSpan {
+  readonly start: number;
+  readonly expiration: Expiration;
+}
+
+function shownSpan(span: StoredSpan | null): Entity | null {
+  if (span === null) return null;
+  return { startDateTime: formatTime(span.start), recurrence: null, expiration: span.expiration };
+}
+
+/** A grant of the future is provisioned once its start has come. */
+function statusAt({ status, completed }: Omit<ScheduleRequest, "sequence">, now: number): string {
+  return status === "Granted" && completed !== null && completed <= now ? "Provisioned" : status;
+}
+
+function scheduleOf(family: Family, id: unknown, call: Call): Entity | null {
+  if (typeof id !== "string") return null;
+  for (const { entity } of scheduleCollections[family].rows(call, new Map([["id", [id]]]), 0))
+    if (entity.id === id) return entity;
+  return null;
+}

@@ -1,0 +1,70 @@
+import { contosoHolders } from "./contoso-holders";
+import { contosoGroups, contosoUsers } from "./contoso-people";
+import type { Seed } from "./seed";
+
+/** A company that has lived with standing administrators for years: the brownfield the reference stack adopts. */
+export const contoso: Seed = {
+  tenant: { displayName: "Contoso", domain: "contoso.com" },
+  users: contosoUsers,
+  groups: contosoGroups,
+  servicePrincipals: [
+    { displayName: "pim-deploy" },
+    { displayName: "Backup Orchestrator" },
+    { displayName: "HR Provisioning" },
+    { displayName: "Terraform Runner" },
+    { key: "Reporting (old)", displayName: "Reporting" },
+    { key: "Reporting (new)", displayName: "Reporting" },
+    {
+      displayName: "Patch Robot",
+      properties: { servicePrincipalType: "ManagedIdentity", alternativeNames: ["isExplicit=True"] },
+    },
+  ],
+  administrativeUnits: [
+    {
+      displayName: "Sales Europe",
+      members: ["lena.fischer@contoso.com", "marco.rossi@contoso.com", "ines.garcia@contoso.com"],
+    },
+    {
+      displayName: "Executives",
+      properties: { isMemberManagementRestricted: true },
+      members: ["paula.meyer@contoso.com"],
+    },
+  ],
+  roles: [
+    {
+      displayName: "Application Support",
+      description: "Reads and updates enterprise applications",
+      actions: [
+        "microsoft.directory/servicePrincipals/basic/update",
+        "microsoft.directory/servicePrincipals/standard/read",
+      ],
+    },
+  ],
+  policies: [
+    {
+      role: "Helpdesk Administrator",
+      rules: { Expiration_EndUser_Assignment: { isExpirationRequired: true, maximumDuration: "PT4H" } },
+    },
+    {
+      role: "Security Administrator",
+      rules: { Expiration_EndUser_Assignment: { isExpirationRequired: true, maximumDuration: "PT4H" } },
+      approvers: ["Security Approvers"],
+    },
+    {
+      role: "Privileged Role Administrator",
+      rules: {
+        Expiration_Admin_Eligibility: { isExpirationRequired: true, maximumDuration: "P180D" },
+        Enablement_EndUser_Assignment: { enabledRules: ["MultiFactorAuthentication", "Justification", "Ticketing"] },
+      },
+    },
+    {
+      role: "Conditional Access Administrator",
+      rules: {
+        Enablement_EndUser_Assignment: { enabledRules: ["Justification"] },
+        AuthenticationContext_EndUser_Assignment: { isEnabled: true, claimValue: "c1" },
+      },
+    },
+  ],
+  holders: contosoHolders,
+  deployer: "pim-deploy",
+};

@@ -1,0 +1,168 @@
+import { entraRoles } from "../../data";
+import { assignmentId, guidOf } from "../ids";
+import { completeSetting } from "../laws/approval-setting";
+import { defaultRules } from "../laws/default-rules";
+import { outsidePim } from "../routes/role-assignments";
+import type { State } from "../state";
+import type { DirectoryKind } from "../store/directory";
+import { formatTime } from "../time";
+import { groupProperties, servicePrincipalProperties, unitProperties, userProperties } from "./properties";
+import type { Seed, SeedHolder, SeedPolicy } from "./seed";
+
+const day = 24 * 60 * 60_000;
+/** How long before the tenant's start its brownfield was made. */
+const age = 400 * day;
+
+/** Puts a seed into an empty file. Ids follow from domain and names: the same seed gives the same tenant. */
+export function plant(state: State, seed: Seed): void {
+  const { domain } = seed.tenant;
+  const tenantId = seed.tenant.id ?? guidOf(domain, "tenant");
+  const founded = state.clock.ms() - age;
+  state.meta.set("tenantId", tenantId);
+  const ids = new Map<string, string>();
+  const add = (
+    kind: DirectoryKind,
+    key: string,
+    id: string | undefined,
+    properties: Readonly<Record<string, unknown>>,
+  ) => {
+    const object = state.directory.add(kind, id ?? guidOf(domain, kind, key), founded, properties);
+    ids.set(key, object.id);
+  };
+  const createdDateTime = formatTime(founded);
+  add("organization", "organization", tenantId, {
+    displayName: seed.tenant.displayName,
+    countryLetterCode: "US",
+    createdDateTime,
+    tenantType: "AAD",
+    verifiedDomains: [{ capabilities: "Email", isDefault: true, isInitial: false, name: domain, type: "Managed" }],
+  });
+  for (const user of seed.users ?? [])
+    add("user", user.userPrincipalName, user.id, { ...userProperties(user, createdDateTime), ...user.properties });
+  for (const group of seed.groups ?? [])
+    add("group", group.displayName, group.id, { ...groupProperties(group, createdDateTime), ...group.properties });
+  for (const principal of seed.servicePrincipals ?? []) {
+    const key = principal.key ?? principal.displayName;
+    const appId = guidOf(domain, "app", key);
+    add("servicePrincipal", key, principal.id, {
+      ...servicePrincipalProperties(principal, appId, createdDateTime),
+      ...principal.properties,
+    });
+    add("application", `application ${key}`, undefined, {
+      appId,
+      displayName: principal.displayName,
+      createdDateTime,
+      identifierUris: [],
+      signInAudience: "AzureADMyOrg",
+    });
+  }
+  for (const unit of seed.administrativeUnits ?? [])
+    add("administrativeUnit", unit.displayName, unit.id, { ...unitProperties(unit), ...unit.properties });
+  plantRoles(state, seed, domain);
+  const idOf = (key: string) => {
+    const id = ids.get(key);
+    if (id === undefined) throw new Error(`the seed names "${key}" and defines nobody of that name`);
+    return id;
+  };
+  for (const group of [...(seed.groups ?? []), ...(seed.administrativeUnits ?? [])])
+    for (const member of group.members ?? []) state.directory.link(idOf(group.displayName), "members", idOf(member));
+  for (const group of seed.groups ?? [])
+    for (const owner of group.owners ?? []) state.directory.link(idOf(group.displayName), "owners", idOf(owner));
+  for (const policy of seed.policies ?? []) plantPolicy(state, policy, idOf);
+  for (const holder of seed.holders ?? []) plantHolder(state, holder, domain, founded, idOf);
+  if (seed.deployer !== undefined) state.meta.set("deployer", idOf(seed.deployer));
+}
+
+function plantRoles(state: State, seed: Seed, domain: string): void {
+  const builtIn = entraRoles.map((role) => ({
+    ...role,
+    builtIn: true,
+    actions: ["microsoft.directory/*/standard/read"],
+    description: null as string | null,
+  }));
+  const custom = (seed.roles ?? []).map((role) => ({
+    id: guidOf(domain, "role", role.displayName),
+    name: role.displayName,
+    privileged: false,
+    builtIn: false,
+    actions: role.actions,
+    description: role.description ?? null,
+  }));
+  for (const role of [...builtIn, ...custom]) {
+    const properties = {
+      id: role.id,
+      description: role.description ?? role.name,
+      displayName: role.name,
+      isBuiltIn: role.builtIn,
+      isEnabled: true,
+      resourceScopes: ["/"],
+      rolePermissions: [{ allowedResourceActions: role.actions, condition: null }],
+      templateId: role.id,
+      version: role.builtIn ? "1" : null,
+      isPrivileged: role.privileged,
+      allowedPrincipalTypes: null,
+    };
+    state.roles.add({ id: role.id, displayName: role.name, builtIn: role.builtIn, properties });
+    state.policies.add(guidOf(domain, "policy", role.id), role.id, defaultRules);
+  }
+}
+
+function plantPolicy(state: State, seed: SeedPolicy, idOf: (key: string) => string): void {
+  const policy = state.policies.findByRole(roleId(state, seed.role));
+  if (policy === undefined) throw new Error(`the seed configures "${seed.role}", which has no settings`);
+  const rules = policy.rules.map((rule) => ({ ...rule, ...seed.rules[rule.id] }));
+  const approval = rules.find((rule) => rule.id === "Approval_EndUser_Assignment");
+  const primaryApprovers = (seed.approvers ?? []).map((key) => ({ id: idOf(key) }));
+  const setting = completeSetting(state, {
+    isApprovalRequired: seed.approvers !== undefined,
+    approvalStages: [{ primaryApprovers }],
+  });
+  const configured = rules.map((rule) => (rule === approval ? { ...rule, setting } : rule));
+  state.policies.update(policy, configured, state.clock.ms() - age + day, "seed");
+}
+
+function plantHolder(
+  state: State,
+  holder: SeedHolder,
+  domain: string,
+  founded: number,
+  idOf: (key: string) => string,
+): void {
+  const role = roleId(state, holder.role);
+  const principal = idOf(holder.principal);
+  const scope = holder.unit === undefined ? "/" : `/administrativeUnits/${idOf(holder.unit)}`;
+  if (holder.as === "standing") {
+    const id = assignmentId(role, principal, scope);
+    state.schedules.add({ ...outsidePim, id, principal, role, scope, start: founded, visible: founded });
+    return;
+  }
+  const finish = holder.days === undefined ? null : state.clock.ms() + holder.days * day;
+  const id = guidOf(domain, "schedule", holder.as, role, principal, scope);
+  const made = state.clock.ms() - 60 * day;
+  state.schedules.add({
+    id,
+    family: holder.as === "eligible" ? "eligibility" : "assignment",
+    kind: holder.as === "eligible" ? "Eligible" : "Assigned",
+    principal,
+    role,
+    scope,
+    createdUsing: id,
+    created: made,
+    modified: null,
+    made,
+    start: made,
+    finish,
+    expiration:
+      finish === null
+        ? { type: "noExpiration", endDateTime: null, duration: null }
+        : { type: "afterDateTime", endDateTime: formatTime(finish), duration: null },
+    activatedUsing: null,
+    visible: made,
+  });
+}
+
+function roleId(state: State, name: string): string {
+  const role = state.roles.findByName(name);
+  if (role === undefined) throw new Error(`the seed names the role "${name}", which does not exist`);
+  return role.id;
+}

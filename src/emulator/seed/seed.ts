@@ -1,0 +1,70 @@
+/** What a new tenant starts with; also the format of a seed file. Everything is named by names, ids follow from them. */
+export interface Seed {
+  readonly tenant: { readonly id?: string; readonly displayName: string; readonly domain: string };
+  readonly users?: readonly SeedUser[];
+  readonly groups?: readonly SeedGroup[];
+  readonly servicePrincipals?: readonly SeedServicePrincipal[];
+  readonly administrativeUnits?: readonly SeedUnit[];
+  readonly roles?: readonly SeedRole[];
+  readonly policies?: readonly SeedPolicy[];
+  readonly holders?: readonly SeedHolder[];
+  /** `key` of the service principal that calls when no token says otherwise. */
+  readonly deployer?: string;
+}
+
+interface SeedObject {
+  /** Object id; derived from the tenant's domain and the name when absent. */
+  readonly id?: string;
+  /** Further properties as Graph shows them. */
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+export interface SeedUser extends SeedObject {
+  readonly userPrincipalName: string;
+  readonly displayName: string;
+}
+
+export interface SeedGroup extends SeedObject {
+  readonly displayName: string;
+  /** UPNs of users or display names of groups. */
+  readonly members?: readonly string[];
+  readonly owners?: readonly string[];
+}
+
+export interface SeedServicePrincipal extends SeedObject {
+  /** Name in this file; the display name unless two share one. */
+  readonly key?: string;
+  readonly displayName: string;
+}
+
+export interface SeedUnit extends SeedObject {
+  readonly displayName: string;
+  readonly members?: readonly string[];
+}
+
+/** A custom role. */
+export interface SeedRole {
+  readonly displayName: string;
+  readonly description?: string;
+  readonly actions: readonly string[];
+}
+
+/** Settings of a role that are not at their defaults: properties by rule id. */
+export interface SeedPolicy {
+  readonly role: string;
+  readonly rules: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Display names of groups or UPNs of users that approve activation. */
+  readonly approvers?: readonly string[];
+}
+
+export interface SeedHolder {
+  readonly role: string;
+  /** UPN, or display name of a group, or key of a service principal. */
+  readonly principal: string;
+  /** "standing": permanent and active, made past PIM; "active" and "eligible": made by PIM. */
+  readonly as: "standing" | "active" | "eligible";
+  /** Display name of an administrative unit; the whole tenant when absent. */
+  readonly unit?: string;
+  /** Days from the start of the tenant until the end; permanent when absent. */
+  readonly days?: number;
+}

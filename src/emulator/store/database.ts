@@ -1,0 +1,86 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+
+const { DatabaseSync: Connection } = loadSqlite();
+
+/**
+ * One SQLite file, shared by any number of processes. Statements are prepared once. WAL and a busy timeout let readers and
+ * writers wait for each other instead of failing; `synchronous = NORMAL` keeps the file readable after a kill.
+ */
+export class Database {
+  readonly #connection: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(file: string) {
+    this.#connection = new Connection(file);
+    this.#connection.exec(
+      "PRAGMA busy_timeout = 20000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;",
+    );
+  }
+
+  all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#statement(sql).all(...values) as Row[];
+  }
+
+  one<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#statement(sql).get(...values) as Row | undefined;
+  }
+
+  /** Runs a writing statement and returns the sequence of the row it inserted. */
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#statement(sql).run(...values).lastInsertRowid);
+  }
+
+  exec(sql: string): void {
+    this.#connection.exec(sql);
+  }
+
+  /** All or nothing, and nobody else writes meanwhile: the lock is taken before the first read, so nothing read goes stale. */
+  write<T>(work: () => T): T {
+    return this.#between("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", work);
+  }
+
+  /** One consistent view over several reads. */
+  read<T>(work: () => T): T {
+    return this.#between("BEGIN", "COMMIT", "ROLLBACK", work);
+  }
+
+  /** A part of a `write` that is undone alone when it throws. */
+  attempt<T>(work: () => T): T {
+    return this.#between("SAVEPOINT attempt", "RELEASE attempt", "ROLLBACK TO attempt; RELEASE attempt", work);
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  #between<T>(begin: string, commit: string, rollback: string, work: () => T): T {
+    this.#connection.exec(begin);
+    try {
+      const result = work();
+      this.#connection.exec(commit);
+      return result;
+    } catch (error) {
+      this.#connection.exec(rollback);
+      throw error;
+    }
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#connection.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+/** Node 22 warns that node:sqlite is experimental at first use; the version is pinned, so the user need not hear of it. */
+function loadSqlite(): typeof import("node:sqlite") {
+  const emitWarning = process.emitWarning;
+  process.emitWarning = () => undefined;
+  try {
+    return process.getBuiltinModule("node:sqlite");
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}

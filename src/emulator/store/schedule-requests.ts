@@ -1,0 +1,133 @@
+import type { Journal } from "../journal";
+import type { Database } from "./database";
+import type { Properties } from "./directory";
+import type { Family } from "./schedules";
+
+/** A request to change a schedule; kept as history until it is purged. Times in ms of the tenant. */
+export interface ScheduleRequest {
+  readonly sequence: number;
+  readonly id: string;
+  readonly family: Family;
+  readonly principal: string;
+  readonly role: string;
+  readonly scope: string;
+  readonly action: string;
+  readonly status: string;
+  readonly created: number;
+  readonly completed: number | null;
+  readonly targetSchedule: string | null;
+  readonly approval: string | null;
+  /** justification, scheduleInfo, ticketInfo, createdBy, isValidationOnly as Graph shows them. */
+  readonly details: Properties;
+}
+
+interface Row extends Omit<ScheduleRequest, "targetSchedule" | "details"> {
+  readonly target_schedule: string | null;
+  readonly json: string;
+}
+
+interface Query {
+  readonly principals?: readonly string[] | undefined;
+  readonly roles?: readonly string[] | undefined;
+  readonly after: number;
+}
+
+export class ScheduleRequests {
+  readonly #database: Database;
+  readonly #journal: Journal;
+
+  constructor(database: Database, journal: Journal) {
+    this.#database = database;
+    this.#journal = journal;
+  }
+
+  /** By its own id, else the newest that made the schedule of that id. */
+  find(family: Family, id: string): ScheduleRequest | undefined {
+    const row =
+      this.#database.one<Row>("SELECT * FROM schedule_requests WHERE id = ? AND family = ?", id, family) ??
+      this.#database.one<Row>(
+        "SELECT * FROM schedule_requests WHERE target_schedule = ? AND family = ? ORDER BY sequence DESC LIMIT 1",
+        id,
+        family,
+      );
+    return row && toRequest(row);
+  }
+
+  list(family: Family, query: Query): ScheduleRequest[] {
+    const conditions = ["family = ?", "sequence > ?"];
+    const values: (string | number)[] = [family, query.after];
+    const columns = [
+      ["principal", query.principals],
+      ["role", query.roles],
+    ] as const;
+    for (const [column, wanted] of columns) {
+      if (wanted === undefined) continue;
+      conditions.push(`${column} IN (${wanted.map(() => "?").join(", ")})`);
+      values.push(...wanted);
+    }
+    return this.#database
+      .all<Row>(`SELECT * FROM schedule_requests WHERE ${conditions.join(" AND ")} ORDER BY sequence`, ...values)
+      .map(toRequest);
+  }
+
+  ofTuple(family: Family, tuple: { principal: string; role: string; scope: string }): ScheduleRequest[] {
+    return this.#database
+      .all<Row>(
+        "SELECT * FROM schedule_requests WHERE family = ? AND principal = ? AND role = ? AND scope = ? ORDER BY sequence",
+        family,
+        tuple.principal,
+        tuple.role,
+        tuple.scope,
+      )
+      .map(toRequest);
+  }
+
+  add(request: Omit<ScheduleRequest, "sequence">): ScheduleRequest {
+    const sequence = this.#database.run(
+      `INSERT INTO schedule_requests (id, family, principal, role, scope, action, status, created, completed,
+       target_schedule, approval, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      request.id,
+      request.family,
+      request.principal,
+      request.role,
+      request.scope,
+      request.action,
+      request.status,
+      request.created,
+      request.completed,
+      request.targetSchedule,
+      request.approval,
+      JSON.stringify(request.details),
+    );
+    this.#journal.change("request", [request.family, request.id], null, {
+      action: request.action,
+      status: request.status,
+    });
+    return { ...request, sequence };
+  }
+
+  setStatus(request: ScheduleRequest, status: string, completed: number | null): void {
+    this.#database.run(
+      "UPDATE schedule_requests SET status = ?, completed = ? WHERE id = ?",
+      status,
+      completed,
+      request.id,
+    );
+    const { action } = request;
+    this.#journal.change(
+      "request",
+      [request.family, request.id],
+      { action, status: request.status },
+      { action, status },
+    );
+  }
+
+  /** The service forgets requests after a while; their schedules stay. */
+  purge(createdBefore: number): void {
+    this.#database.run("DELETE FROM schedule_requests WHERE created < ?", createdBefore);
+  }
+}
+
+function toRequest({ target_schedule, json, ...row }: Row): ScheduleRequest {
+  return { ...row, targetSchedule: target_schedule, details: JSON.parse(json) as Properties };
+}

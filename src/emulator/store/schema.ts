@@ -1,0 +1,64 @@
+/** Version of the file's layout; a file of another version is refused with a cure, never migrated silently. */
+export const schemaVersion = "1";
+
+/**
+ * Times are milliseconds since 1970 of the tenant's clock. `sequence` is the order of lists and the key of paging. A `scope` is
+ * a directory scope ("/", "/administrativeUnits/{id}", "/{objectId}") or "app:" and an app scope.
+ */
+export const schema = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE directory_objects (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, created INTEGER NOT NULL,
+  display_name TEXT COLLATE NOCASE, login TEXT COLLATE NOCASE, json TEXT NOT NULL);
+CREATE INDEX directory_objects_by_kind ON directory_objects (kind, sequence);
+CREATE INDEX directory_objects_by_name ON directory_objects (kind, display_name);
+CREATE INDEX directory_objects_by_login ON directory_objects (kind, login);
+
+CREATE TABLE links (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  source TEXT NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL, UNIQUE (source, relation, target));
+CREATE INDEX links_by_target ON links (target, relation);
+
+CREATE TABLE role_definitions (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE, display_name TEXT NOT NULL COLLATE NOCASE, built_in INTEGER NOT NULL, json TEXT NOT NULL);
+CREATE INDEX role_definitions_by_name ON role_definitions (display_name);
+
+CREATE TABLE policies (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  guid TEXT NOT NULL UNIQUE, scope_type TEXT NOT NULL, scope_id TEXT NOT NULL, role TEXT NOT NULL,
+  rules TEXT NOT NULL, modified INTEGER, modified_by TEXT, UNIQUE (scope_type, scope_id, role));
+
+CREATE TABLE schedules (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE, family TEXT NOT NULL, kind TEXT NOT NULL,
+  principal TEXT NOT NULL, role TEXT NOT NULL, scope TEXT NOT NULL,
+  created_using TEXT, created INTEGER, modified INTEGER, made INTEGER,
+  start INTEGER NOT NULL, finish INTEGER, expiration TEXT NOT NULL, activated_using TEXT, visible INTEGER NOT NULL,
+  UNIQUE (family, kind, principal, role, scope));
+CREATE INDEX schedules_by_principal ON schedules (family, principal);
+CREATE INDEX schedules_by_role ON schedules (family, role);
+CREATE INDEX schedules_by_finish ON schedules (finish) WHERE finish IS NOT NULL;
+
+CREATE TABLE schedule_requests (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE, family TEXT NOT NULL,
+  principal TEXT NOT NULL, role TEXT NOT NULL, scope TEXT NOT NULL,
+  action TEXT NOT NULL, status TEXT NOT NULL, created INTEGER NOT NULL, completed INTEGER,
+  target_schedule TEXT, approval TEXT, json TEXT NOT NULL);
+CREATE INDEX schedule_requests_by_tuple ON schedule_requests (family, principal, role);
+CREATE INDEX schedule_requests_by_role ON schedule_requests (family, role);
+CREATE INDEX schedule_requests_by_target ON schedule_requests (target_schedule);
+CREATE INDEX schedule_requests_by_created ON schedule_requests (created);
+
+CREATE TABLE request_log (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL, status INTEGER NOT NULL,
+  page INTEGER NOT NULL, write INTEGER NOT NULL, batch INTEGER);
+
+CREATE TABLE changes (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL, request INTEGER, family TEXT NOT NULL, key TEXT NOT NULL, before TEXT, after TEXT);
+`;

@@ -1,0 +1,126 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Reply } from "./call";
+import { Clock } from "./clock";
+import { dispatch } from "./dispatch";
+import { graphErrors } from "./errors";
+import type { Incoming } from "./graph";
+import { type Holder, holdersOf } from "./holders";
+import { type ChangeRecord, Journal, type RequestRecord } from "./journal";
+import { plant } from "./seed/plant";
+import { readSeed } from "./seed/read-seed";
+import { settle } from "./settle";
+import { State } from "./state";
+import { Database } from "./store/database";
+import { Meta } from "./store/meta";
+import { schema, schemaVersion } from "./store/schema";
+
+export interface TenantOptions {
+  /** Path of the SQLite file, made when it is not there, or ":memory:". */
+  readonly file: string;
+  /** What a new tenant starts with: "contoso" (default), "empty", or the path of a JSON file. Ignored for a file that exists. */
+  readonly seed?: string;
+  /** Stops the tenant's clock at this ISO 8601 date. */
+  readonly clock?: string;
+  /** Milliseconds of tenant time that new principals and schedules stay invisible; kept in the file. 0 for a new tenant. */
+  readonly lag?: number;
+}
+
+/** An embedded Microsoft Entra tenant. Several processes may have one file open at once. */
+export class Tenant {
+  readonly clock: Clock;
+  readonly tenantId: string;
+  /** Object id of the identity that calls when no token says otherwise. */
+  readonly deployerId: string;
+  readonly #state: State;
+
+  private constructor(state: State) {
+    this.#state = state;
+    this.clock = state.clock;
+    this.tenantId = state.tenantId;
+    this.deployerId = state.meta.get("deployer") ?? "";
+  }
+
+  static open(options: TenantOptions): Tenant {
+    if (options.file !== ":memory:") mkdirSync(dirname(options.file), { recursive: true });
+    const database = new Database(options.file);
+    const meta = new Meta(database);
+    const clock = new Clock(meta);
+    const state = new State(database, clock, new Journal(database, clock), meta);
+    database.write(() => prepare(state, options));
+    return new Tenant(state);
+  }
+
+  /** Answers a request to https://graph.microsoft.com/{v1.0,beta}/… in process. */
+  async fetch(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    const text = request.method === "GET" || request.method === "HEAD" ? "" : await request.text();
+    const incoming: Incoming = {
+      method: request.method,
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      headers: request.headers,
+      body: parseBody(text),
+    };
+    return toResponse(dispatch(this.#state, incoming), incoming, this.clock);
+  }
+
+  /** What was asked since a sequence, all processes together; the newest 50,000 are kept. */
+  requests(since = 0): RequestRecord[] {
+    return this.#state.journal.requests(since);
+  }
+
+  /** Every change of state since a sequence, what has ended by itself up to now included. */
+  changes(since = 0): ChangeRecord[] {
+    this.#state.database.write(() => settle(this.#state, this.clock.ms()));
+    return this.#state.journal.changes(since);
+  }
+
+  /** Who holds, or will hold, which role at this moment. */
+  holders(): Holder[] {
+    return this.#state.database.read(() => holdersOf(this.#state));
+  }
+
+  close(): void {
+    this.#state.database.close();
+  }
+}
+
+/** Makes and seeds a new file; two processes that open it at once wait for each other here. */
+function prepare(state: State, options: TenantOptions): void {
+  const { database, meta } = state;
+  const known = database.one("SELECT 1 FROM sqlite_master WHERE name = 'meta'") !== undefined;
+  if (!known) {
+    database.exec(schema);
+    meta.set("schema", schemaVersion);
+  } else if (meta.get("schema") !== schemaVersion)
+    throw new Error(`${options.file} was made by another version of the embedded tenant; delete it to start afresh`);
+  if (options.clock !== undefined) state.clock.set(options.clock);
+  if (!known) plant(state, readSeed(options.seed ?? "contoso"));
+  if (options.lag !== undefined) meta.set("lag", String(options.lag));
+}
+
+function parseBody(text: string): unknown {
+  if (text.trim() === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return graphErrors.malformedJson();
+  }
+}
+
+const jsonType = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
+
+function toResponse(reply: Reply, incoming: Incoming, clock: Clock): Response {
+  const requestId = incoming.headers.get("client-request-id") ?? "00000000-0000-0000-0000-000000000000";
+  const headers = new Headers({
+    Date: clock.now().toUTCString(),
+    "OData-Version": "4.0",
+    "request-id": requestId,
+    "client-request-id": requestId,
+    ...reply.headers,
+  });
+  if (reply.body === undefined) return new Response(null, { status: reply.status, headers });
+  headers.set("Content-Type", jsonType);
+  return new Response(JSON.stringify(reply.body), { status: reply.status, headers });
+}
