@@ -1,6 +1,7 @@
-/** Microsoft's tables, as data: built-in roles and the seventeen rules of a role's settings. Source and date stand in each file. */
+/** Tables, as data: built-in roles, the seventeen rules of a role's settings, profiles. Source and date stand in each file. */
 import entraRolesTable from "./entra-roles.json";
 import policyRulesTable from "./policy-rules.json";
+import profilesTable from "./profiles.json";
 
 /** A built-in Entra directory role. `id` is its template id, the same in every tenant. */
 export interface BuiltInRole {
@@ -26,3 +27,14 @@ export interface PolicyRuleDefault {
 
 export const entraRoles: readonly BuiltInRole[] = entraRolesTable.roles;
 export const policyRules: readonly PolicyRuleDefault[] = policyRulesTable.rules;
+
+/** Named defaults of Entra role settings, as `src/model/role-settings.ts` writes them. */
+export interface ProfileTable {
+  /** What holds for every role. */
+  readonly settings: unknown;
+  /** What comes on top for single roles, by name. */
+  readonly roles: Readonly<Record<string, unknown>>;
+}
+
+export const profiles: Readonly<Record<"microsoft" | "scuba" | "cis" | "strict", ProfileTable>> =
+  profilesTable.profiles;

@@ -1,12 +1,17 @@
 /** What may be said: schemas, defaults, durations, scopes, and the wording of complaints. Pure. */
+export * from "./deployment";
+export * from "./deployment-rules";
+export * from "./deployment-text";
 export * from "./duration";
 export * from "./eligibility";
 export * from "./explain";
 export * from "./guid";
 export * from "./identity";
 export * from "./instant";
+export * from "./mapping";
 export * from "./mark";
 export * from "./principal";
+export * from "./profile";
 export * from "./role";
 export * from "./role-settings";
 export * from "./schedule";

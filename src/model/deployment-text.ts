@@ -1,0 +1,109 @@
+import { type Deployment, deployment, writeOut } from "./deployment";
+import { complainAboutDeployment } from "./deployment-rules";
+import { type Complaint, explain } from "./explain";
+import { isMapping } from "./mapping";
+
+/** What reading needs of the package `yaml`. The caller brings it: policies share the model and read no YAML. */
+export interface YamlReader {
+  parseDocument(text: string, options: { lineCounter: LineCounter; prettyErrors: false }): YamlDocument;
+  LineCounter: new () => LineCounter;
+}
+interface LineCounter {
+  linePos(offset: number): { line: number; col: number };
+}
+interface YamlDocument {
+  readonly contents: unknown;
+  readonly errors: readonly { readonly message: string; readonly pos: readonly [number, number] }[];
+  toJS(): unknown;
+}
+
+/** A deployment file as it was read: what it says, or everything that is wrong with it. */
+export interface DeploymentText {
+  /** Absent where something is wrong. */
+  readonly deployment?: Deployment;
+  /** With line and column. */
+  readonly complaints: readonly Complaint[];
+  /** Names of the roles, whatever else is wrong. */
+  readonly roles: readonly string[];
+  /** Adds line and column to a complaint about a path of the file. */
+  place(complaint: Complaint): Complaint;
+}
+
+/** Reads a deployment file. Nothing is thrown: all mistakes of the file come back together. */
+export function readDeployment(text: string, yaml: YamlReader): DeploymentText {
+  const lineCounter = new yaml.LineCounter();
+  const document = yaml.parseDocument(text, { lineCounter, prettyErrors: false });
+  const at = (offset: number): string => {
+    const { line, col } = lineCounter.linePos(offset);
+    return `line ${line}, column ${col}`;
+  };
+  const place = ({ path, message }: Complaint): Complaint => {
+    const where = at(offsetOf(document.contents, path));
+    return { path: path === "" ? where : `${path} (${where})`, message };
+  };
+  if (document.errors.length > 0) {
+    const complaints = document.errors.map(({ message, pos }) => ({ path: at(pos[0]), message: inOurWords(message) }));
+    return { complaints, roles: [], place };
+  }
+  return { ...judge(document, place), place };
+}
+
+function judge(document: YamlDocument, place: DeploymentText["place"]): Omit<DeploymentText, "place"> {
+  let written: unknown;
+  try {
+    written = writeOut(document.toJS());
+  } catch (error) {
+    return { complaints: [{ path: "", message: inOurWords(String((error as Error).message)) }], roles: [] };
+  }
+  const roles = isMapping(written) && isMapping(written.entraRoles) ? Object.keys(written.entraRoles) : [];
+  const { value, complaints: ofShape } = explain(deployment, written);
+  const complaints = [...ofShape, ...complainAboutDeployment(written)].map(place);
+  return complaints.length > 0 || value === undefined
+    ? { complaints, roles }
+    : { deployment: value, complaints: [], roles };
+}
+
+function inOurWords(message: string): string {
+  return `malformed YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+}
+
+interface Node {
+  readonly range?: readonly [number, number, number] | null;
+  readonly items?: readonly unknown[];
+}
+
+/** Where a path stands in the text: its key, or the nearest thing above it that is written there. */
+function offsetOf(contents: unknown, path: string): number {
+  let offset = startOf(contents) ?? 0;
+  let node: unknown = contents;
+  let rest = path;
+  while (rest !== "") {
+    const step = stepInto(node, rest);
+    if (step === undefined) return offset;
+    offset = startOf(step.at) ?? offset;
+    node = step.value;
+    rest = step.rest;
+  }
+  return offset;
+}
+
+/** One step down a path such as `entraRoles.Global Administrator.eligible[0]`; the longest key that fits, keys may hold dots. */
+function stepInto(node: unknown, path: string): { at: unknown; value: unknown; rest: string } | undefined {
+  const items = (node as Node | null)?.items ?? [];
+  const index = /^\[(\d+)\]\.?/.exec(path);
+  if (index !== null) {
+    const item = items[Number(index[1])];
+    return item === undefined ? undefined : { at: item, value: item, rest: path.slice(index[0].length) };
+  }
+  const pairs = items.filter((item) => isMapping(item) && "key" in item) as { key: unknown; value: unknown }[];
+  const fitting = pairs
+    .map(({ key, value }) => ({ key, value, name: String((key as { value?: unknown } | null)?.value ?? "") }))
+    .filter(({ name }) => name !== "" && path.startsWith(name) && /^($|[.[])/.test(path.slice(name.length)))
+    .toSorted((a, b) => b.name.length - a.name.length)[0];
+  if (fitting === undefined) return undefined;
+  return { at: fitting.key, value: fitting.value, rest: path.slice(fitting.name.length).replace(/^\./, "") };
+}
+
+function startOf(node: unknown): number | undefined {
+  return (node as Node | null)?.range?.[0];
+}

@@ -1,0 +1,118 @@
+/** What a deployment file may say: a whole tenant, readable in review. */
+import { z } from "zod";
+import { isMapping } from "./mapping";
+import { principalReference } from "./principal";
+import { profileName } from "./profile";
+import { settingsFields } from "./role-settings";
+import { schedule } from "./schedule";
+import { directoryScope } from "./scope";
+
+const reason = z.string().min(1).optional();
+
+const activeLine = z.strictObject({
+  principal: principalReference.describe("who"),
+  schedule: schedule.optional().describe("default: the role's schedule, else as long as the role's settings allow"),
+  scope: directoryScope.optional().describe('where the role acts; default "/", the whole tenant'),
+  justification: reason.describe("why; goes to the audit log; default: the role's"),
+  ticket: z
+    .strictObject({ number: z.string(), system: z.string() })
+    .optional()
+    .describe("ticket number and system; goes to the audit log"),
+});
+
+const eligibleLine = activeLine.extend({
+  standing: z
+    .enum(["keep", "remove"])
+    .optional()
+    .describe("remove: eligible instead of active; keep: eligible beside active; default: the role's"),
+});
+
+/** What people say about a role beside its settings. `Line`: a list's item as it is written, or written out in full. */
+function roleFields<Eligible extends z.ZodType, Active extends z.ZodType>(eligible: Eligible, active: Active) {
+  return {
+    profile: profileName.optional().describe("named defaults of the settings; what the role says comes on top"),
+    approvers: z
+      .union([z.literal("otherHolders"), z.array(principalReference).min(1)])
+      .optional()
+      .describe("who approves activations (approval is required then); otherHolders: everybody else who has the role"),
+    schedule: schedule.optional().describe("of eligible lines that state none"),
+    justification: reason.describe("of lines that state none"),
+    standing: z
+      .enum(["keep", "remove"])
+      .optional()
+      .describe("what happens to the permanent active assignment of somebody who becomes eligible; default remove"),
+    eligible: z.array(eligible).optional().describe("who may activate the role"),
+    active: z.array(active).optional().describe("who holds the role without activating it"),
+  };
+}
+
+function file<Eligible extends z.ZodType, Active extends z.ZodType>(eligible: Eligible, active: Active) {
+  return z.strictObject({
+    breakGlass: z
+      .strictObject({
+        accounts: z.array(principalReference).describe("two or more cloud-only users, permanent Global Administrators"),
+        justification: reason.describe("why; goes to the audit log"),
+      })
+      .optional()
+      .describe("emergency access accounts: never removed, shortened or replaced"),
+    defaults: z
+      .strictObject({
+        profile: profileName.optional().describe("named defaults of the settings of every role"),
+        justification: reason.describe("of lines that state none"),
+        schedule: schedule.optional().describe("of eligible lines that state none"),
+      })
+      .optional()
+      .describe("what holds for every role that says nothing else"),
+    entraRoles: z
+      .record(z.string(), z.strictObject({ ...settingsFields, ...roleFields(eligible, active) }))
+      .optional()
+      .describe("Entra directory roles by name, or by id"),
+  });
+}
+
+const short = (line: z.ZodObject) => z.union([...principalReference.options, line]);
+
+/** The file as editors see it: a line of a list is a principal, or a mapping with more to say. */
+export const deploymentFile = file(short(eligibleLine), short(activeLine));
+
+/** The file with every line written out, so that a complaint has the path of the value it is about. */
+export const deployment = file(eligibleLine, activeLine);
+export type Deployment = z.output<typeof deployment>;
+export type DeploymentRole = NonNullable<Deployment["entraRoles"]>[string];
+
+/** A role as a program says it, every line written out. */
+export const entraRoleDeclaration = z.strictObject({
+  role: z.string().min(1),
+  settings: z.strictObject(settingsFields).optional(),
+  ...roleFields(eligibleLine, activeLine),
+});
+export type EntraRoleDeclaration = z.output<typeof entraRoleDeclaration>;
+export type EligibleLine = z.output<typeof eligibleLine>;
+export type ActiveLine = z.output<typeof activeLine>;
+/** As people write them: a principal alone, or with more to say. */
+export type EligibleLineInput = z.input<typeof principalReference> | z.input<typeof eligibleLine>;
+export type ActiveLineInput = z.input<typeof principalReference> | z.input<typeof activeLine>;
+
+const REFERENCE_KEYS = new Set(["user", "group", "servicePrincipal"]);
+
+/** A role with its lines written out: `alice@contoso.com` becomes `{ principal: "alice@contoso.com" }`. Anything else stays. */
+export function writeOutRole(value: unknown): unknown {
+  if (!isMapping(value)) return value;
+  const lists = ["eligible", "active"].flatMap((name) => {
+    const list = value[name];
+    return Array.isArray(list) ? [[name, list.map(writeOutLine)] as const] : [];
+  });
+  return { ...value, ...Object.fromEntries(lists) };
+}
+
+/** The same for a whole file. */
+export function writeOut(value: unknown): unknown {
+  if (!isMapping(value) || !isMapping(value.entraRoles)) return value;
+  const roles = Object.entries(value.entraRoles).map(([name, role]) => [name, writeOutRole(role ?? {})]);
+  return { ...value, entraRoles: Object.fromEntries(roles) };
+}
+
+function writeOutLine(line: unknown): unknown {
+  if (typeof line === "string") return { principal: line };
+  return isMapping(line) && Object.keys(line).every((key) => REFERENCE_KEYS.has(key)) ? { principal: line } : line;
+}
