@@ -1,0 +1,66 @@
+import { Empty, grpc, languageMessages, pluginMessages, sdkVersion } from "./protocol.mjs";
+import { runPlugin } from "./run-plugin.mjs";
+import { runProgram } from "./run-program.mjs";
+
+/** The part of Pulumi's `LanguageRuntime` service that programs and policy packs need; the rest answers UNIMPLEMENTED. */
+export class LanguageHost {
+  /** @type {Set<import("node:child_process").ChildProcess>} */
+  #children = new Set();
+  #engineAddress;
+
+  /** @param {string} engineAddress host:port; the handshake may name another */
+  constructor(engineAddress) {
+    this.#engineAddress = engineAddress;
+  }
+
+  /** @param {NodeJS.Signals} signal */
+  stopChildren(signal) {
+    for (const child of this.#children) child.kill(signal);
+  }
+
+  /** Handlers by method name, in the form grpc-js wants them. */
+  handlers() {
+    return {
+      handshake: unary((request) => {
+        this.#engineAddress = request.getEngineAddress() || this.#engineAddress;
+        return new languageMessages.LanguageHandshakeResponse();
+      }),
+      getPluginInfo: unary(() => new pluginMessages.PluginInfo().setVersion(sdkVersion)),
+      about: unary(() =>
+        new languageMessages.AboutResponse().setExecutable(process.execPath).setVersion(process.version),
+      ),
+      run: unary((request) => runProgram(request, this.#engineAddress, this.#children)),
+      runPlugin: (/** @type {any} */ call) =>
+        runPlugin(call, this.#children).catch((error) => call.destroy(asStatus(error))),
+      cancel: unary(() => {
+        this.stopChildren("SIGINT");
+        return new Empty();
+      }),
+      // Nothing to fetch: every plug-in of ours comes with npm.
+      getRequiredPackages: unary(() => new languageMessages.GetRequiredPackagesResponse()),
+      getRequiredPlugins: unary(() => new languageMessages.GetRequiredPluginsResponse()),
+      getProgramDependencies: unary(() => new languageMessages.GetProgramDependenciesResponse()),
+      installDependencies: (/** @type {any} */ call) =>
+        call.destroy({ code: grpc.status.UNIMPLEMENTED, details: 'dependencies are installed by npm: run "npm ci"' }),
+    };
+  }
+}
+
+/**
+ * A handler that answers with what `answer` returns and reports what it throws by its message alone.
+ * @param {(request: any) => unknown} answer
+ */
+function unary(answer) {
+  return async (/** @type {any} */ call, /** @type {Function} */ callback) => {
+    try {
+      callback(null, await answer(call.request));
+    } catch (error) {
+      callback(asStatus(error));
+    }
+  };
+}
+
+/** @param {unknown} error */
+function asStatus(error) {
+  return { code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) };
+}
