@@ -1,0 +1,163 @@
+/** Eligible or active schedules of Entra roles. https://learn.microsoft.com/graph/api/resources/privilegedidentitymanagementv3-overview */
+import { z } from "zod";
+import { addDuration } from "../model";
+import { fromSchedule, type LiveSchedule, PimApiError, type ScheduleRequest, scheduleJson, toRequest } from "../wire";
+import { Collection } from "./collection";
+import { Gather } from "./gather";
+import { type Graph, isLost } from "./graph";
+import { quoted, withQuery } from "./odata";
+import type { Patience } from "./patience";
+import type { Freshness, SchedulePort, ScheduleTarget } from "./plane";
+import { ReadBacks } from "./read-backs";
+import type { Transport } from "./transport";
+
+const answered = z.looseObject({ status: z.string().nullish() });
+const REFUSED = new Set(["failed", "denied", "canceled"]);
+/** What only time can cure, with the longest time (ISO 8601) it is given. */
+const CURED_BY_TIME: Readonly<Record<string, string | undefined>> = {
+  PendingRoleAssignmentRequest: "P1D",
+  ActiveDurationTooShort: "P1D",
+  // a new principal is known everywhere within two minutes; later it does not exist
+  SubjectNotFound: "PT5M",
+};
+/** Pauses between looks for the effect of a request whose answer was lost, in ms. */
+const LOOKS = [0, 2_000, 5_000, 10_000];
+
+/** The paths of one kind of schedule. */
+export interface SchedulePaths {
+  readonly schedules: string;
+  readonly requests: string;
+}
+
+export class RoleSchedules implements SchedulePort {
+  readonly #graph: Graph;
+  readonly #paths: SchedulePaths;
+  readonly #rows: Collection<LiveSchedule, ScheduleTarget>;
+  readonly #readBacks: ReadBacks<ScheduleTarget, LiveSchedule | undefined>;
+
+  constructor(graph: Graph, transport: Transport, paths: SchedulePaths) {
+    this.#graph = graph;
+    this.#paths = paths;
+    const gather = new Gather(graph);
+    this.#rows = new Collection<LiveSchedule, ScheduleTarget>({
+      all: async () => (await graph.list(paths.schedules, scheduleJson)).map(fromSchedule),
+      some: async ({ principal, role }) => {
+        const filter = `principalId eq ${quoted(principal)} and roleDefinitionId eq ${quoted(role)}`;
+        return (await gather.list(withQuery(paths.schedules, { $filter: filter }), scheduleJson)).map(fromSchedule);
+      },
+      keyOfRow: keyOf,
+      keyOf,
+    });
+    this.#readBacks = new ReadBacks(
+      {
+        one: (target) => this.find(target, "direct"),
+        all: async () => {
+          const [rows, now] = [await this.#rows.readAgain(), await graph.now()];
+          return (target) => inForce(rows.get(keyOf(target)) ?? [], now);
+        },
+      },
+      transport,
+    );
+  }
+
+  async find(target: ScheduleTarget, freshness: Freshness): Promise<LiveSchedule | undefined> {
+    const rows = freshness === "direct" ? await this.#rows.direct(target) : await this.#rows.find(target);
+    return inForce(rows, await this.#graph.now());
+  }
+
+  /** Every schedule of this kind that has not ended, those through groups and activations included. */
+  async all(): Promise<LiveSchedule[]> {
+    const [rows, now] = [await this.#rows.all(), await this.#graph.now()];
+    return rows.filter((row) => !hasEnded(row, now));
+  }
+
+  async request(request: ScheduleRequest, timeout: string): Promise<void> {
+    const patience = this.#graph.patience(timeout);
+    const curable = new Map(
+      Object.entries(CURED_BY_TIME).map(([code, longest]) => [code, this.#graph.patience(longest)]),
+    );
+    const sentAt = await this.#graph.now();
+    this.#rows.touch(request);
+    for (let lost = false, tries = 1; ; tries += 1) {
+      try {
+        await this.#send(request, patience);
+        return;
+      } catch (error) {
+        if (!(error instanceof PimApiError)) throw error;
+        if (lost && saysItIsDone(error, request)) return;
+        if (isLost(error)) {
+          lost = true;
+          if (await this.#tookEffect(request, sentAt, patience)) return;
+          if (patience.left <= 0) throw error;
+          continue;
+        }
+        const ms = Math.min(60_000, 5_000 * 2 ** (tries - 1));
+        const longest = curable.get(error.code);
+        if (longest === undefined || longest.left <= 0 || !(await patience.pause(ms))) throw error;
+        longest.spend(ms);
+      }
+    }
+  }
+
+  async readBack(
+    target: ScheduleTarget,
+    accept: (live: LiveSchedule | undefined) => boolean,
+    timeout: string,
+  ): Promise<{ readonly accepted: boolean; readonly live: LiveSchedule | undefined }> {
+    const { accepted, seen } = await this.#readBacks.wait(target, accept, this.#graph.patience(timeout));
+    return { accepted, live: seen };
+  }
+
+  async #send(request: ScheduleRequest, patience: Patience): Promise<void> {
+    const { status } = await this.#graph.post(this.#paths.requests, toRequest(request), answered, patience);
+    if (!REFUSED.has((status ?? "").toLowerCase())) return;
+    const message = `the service took the ${request.action} request and then answered ${status}`;
+    throw new PimApiError({
+      status: 201,
+      code: `Request${status}`,
+      message,
+      operation: `POST ${this.#paths.requests}`,
+    });
+  }
+
+  /** Looks whether a request did its work although its answer never came. */
+  async #tookEffect(request: ScheduleRequest, sentAt: Date, patience: Patience): Promise<boolean> {
+    for (const pause of LOOKS) {
+      if (pause > 0 && !(await patience.pause(pause))) return false;
+      if (shows(await this.find(request, "direct"), request, sentAt)) return true;
+    }
+    return false;
+  }
+}
+
+function keyOf({ scope, role, principal }: { scope: string; role: string; principal: string }): string {
+  return `${scope}|${role}|${principal}`.toLowerCase();
+}
+
+/** Of a tuple's rows the direct one that holds, or will; where there are several, the one that ends last. */
+function inForce(rows: readonly LiveSchedule[], now: Date): LiveSchedule | undefined {
+  const end = (row: LiveSchedule) => (row.end === undefined ? Number.POSITIVE_INFINITY : Date.parse(row.end));
+  return rows.filter((row) => row.direct && !hasEnded(row, now)).toSorted((a, b) => end(b) - end(a))[0];
+}
+
+function hasEnded(row: LiveSchedule, now: Date): boolean {
+  return row.end !== undefined && Date.parse(row.end) <= now.getTime();
+}
+
+/** After a lost answer these codes tell that the request before did its work. */
+function saysItIsDone({ code }: PimApiError, { action }: ScheduleRequest): boolean {
+  if (action === "adminRemove") return code === "RoleAssignmentDoesNotExist";
+  return action === "adminAssign" && code === "RoleAssignmentExists";
+}
+
+/** Ten minutes for the way there and back, and for the service to set its own start. */
+const TOLERANCE = 10 * 60_000;
+
+function shows(live: LiveSchedule | undefined, { action, start, until }: ScheduleRequest, sentAt: Date): boolean {
+  if (action === "adminRemove" || live === undefined) return (action === "adminRemove") === (live === undefined);
+  if (until === undefined || "permanent" in until) return live.end === undefined;
+  if (live.end === undefined) return false;
+  const from = start === undefined ? sentAt : new Date(start);
+  const due = "end" in until ? new Date(until.end) : addDuration(from, until.duration);
+  return Math.abs(Date.parse(live.end) - due.getTime()) <= TOLERANCE;
+}

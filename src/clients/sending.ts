@@ -1,0 +1,24 @@
+import type { MiddlewareOptions } from "@microsoft/microsoft-graph-client";
+import type { Patience } from "./patience";
+
+/** What our middleware must know about a request beside its address; travels as an option of Microsoft's client. */
+export class Sending implements MiddlewareOptions {
+  readonly kind: "read" | "write" | "page";
+  /** True where sending it twice does no harm: reads, and a PATCH that lays down the same values again. */
+  readonly repeatable: boolean;
+  readonly patience: Patience;
+  /** A `nextLink`, followed to the letter: Microsoft's client would take an address apart and reorder its query. */
+  readonly link: string | undefined;
+
+  constructor(facts: {
+    kind: "read" | "write" | "page";
+    repeatable: boolean;
+    patience: Patience;
+    link?: string | undefined;
+  }) {
+    this.kind = facts.kind;
+    this.repeatable = facts.repeatable;
+    this.patience = facts.patience;
+    this.link = facts.link;
+  }
+}

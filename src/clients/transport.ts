@@ -1,0 +1,99 @@
+/** The way to a tenant: in this process, at Microsoft, or at an address of `pim tenant serve`. */
+import { mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
+import { Tenant } from "../emulator";
+import { HeaderClock } from "./header-clock";
+import type { TenantConfig } from "./tenant-config";
+
+/** Where requests go, what time it is there, and how waiting is done. */
+export interface Transport {
+  /** Opens what must be open before a request. Throws an error for people where that cannot be. */
+  open(): void;
+  /** Sends one request; rejects where no answer came. */
+  fetch(request: Request): Promise<Response>;
+  /** Scheme and host, without version: `https://graph.microsoft.com`. */
+  readonly graphBaseUrl: string;
+  /** A token for Graph from the credentials of the environment; absent where none is needed. */
+  readonly accessToken?: () => Promise<string>;
+  /** The tenant's id where it is known without a request. */
+  tenantId(): string | undefined;
+  /** The tenant's time; undefined as long as it has answered nothing. Never the machine's. */
+  now(): Date | undefined;
+  /** Waits `ms` of the tenant's time: real time, or a moved clock where the tenant lives in this process. */
+  pause(ms: number): Promise<void>;
+  close(): void;
+}
+
+const CLOUD = "https://graph.microsoft.com";
+/** Longer than Graph's own gateway waits, in ms; then the answer counts as lost. */
+const HANGS = 120_000;
+
+/** Opens nothing yet: a file, a connection or a sign-in begins with the first request. */
+export function openTransport(config: TenantConfig): Transport {
+  if (config.tenant === "embedded") return embedded(config);
+  if (config.tenant === "cloud") return { ...remote(CLOUD), accessToken: signIn() };
+  return remote(config.tenant.replace(/\/+(v1\.0\/*)?$/, ""));
+}
+
+function embedded({ tenantFile, tenantSeed }: TenantConfig): Transport {
+  const file = tenantFile === ":memory:" ? tenantFile : resolve(tenantFile);
+  let opened: Tenant | undefined;
+  const tenant = () => {
+    if (opened === undefined) {
+      if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+      opened = Tenant.open({ file, seed: tenantSeed });
+    }
+    return opened;
+  };
+  return {
+    graphBaseUrl: CLOUD,
+    open: () => {
+      tenant();
+    },
+    fetch: async (request) => tenant().fetch(request),
+    tenantId: () => tenant().tenantId,
+    now: () => tenant().clock.now(),
+    pause: async (ms) => {
+      const { clock } = tenant();
+      const due = clock.now().getTime() + ms;
+      // others who wait at the same time move the clock for us as well; it must not move once for each
+      await turn();
+      const rest = due - clock.now().getTime();
+      if (rest > 0) clock.advance(`PT${rest / 1000}S`);
+    },
+    close: () => {
+      opened?.close();
+      opened = undefined;
+    },
+  };
+}
+
+function remote(graphBaseUrl: string): Transport {
+  const clock = new HeaderClock();
+  return {
+    graphBaseUrl,
+    open: () => undefined,
+    fetch: async (request) => {
+      const response = await fetch(request, { signal: AbortSignal.timeout(HANGS) });
+      clock.note(response.headers);
+      return response;
+    },
+    tenantId: () => undefined,
+    now: () => clock.now(),
+    pause: async (ms) => {
+      await sleep(ms);
+    },
+    close: () => undefined,
+  };
+}
+
+/** The credentials of the environment (variables, workload identity, managed identity, `az login`), made when first asked. */
+function signIn(): () => Promise<string> {
+  // the package takes a third of a second to load, which a run against the embedded tenant should not pay
+  let credential: Promise<{ getToken(scope: string): Promise<{ token: string }> }> | undefined;
+  return async () => {
+    credential ??= import("@azure/identity").then(({ DefaultAzureCredential }) => new DefaultAzureCredential());
+    return (await (await credential).getToken(`${CLOUD}/.default`)).token;
+  };
+}
