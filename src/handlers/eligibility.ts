@@ -10,7 +10,13 @@ import { argsOf, type ScheduleArgs, targetOf, timeoutOf, tupleOf, wordsOf } from
 import { scheduleHandler } from "./schedule-handler";
 
 export function eligibilityHandler(run: Run): Handler {
-  return scheduleHandler(run, "eligibility", entraRoleEligibility, { settled, drifted, leaving });
+  return scheduleHandler(run, "eligibility", entraRoleEligibility, { guard, settled, drifted, leaving });
+}
+
+/** Before anything is written: a break-glass account is never made eligible instead of active. */
+function guard(run: Run, _olds: Props | undefined, news: Props | undefined): void {
+  if (news?.standing !== "remove" || !run.protects(argsOf(news).principalId)) return;
+  throw new Refusal('a break-glass account keeps its active assignment; drop this line, or standing: "remove"');
 }
 
 /** Removes the permanent active assignment once the eligibility can be read: nobody is without access at any moment. */
@@ -22,9 +28,6 @@ async function settled(run: Run, args: ScheduleArgs, olds: Props): Promise<Props
   }
   const standing = await permanentAssignment(run, args);
   if (standing === undefined) return { standingRemoved: removed };
-  if (run.protects(args.principalId)) {
-    throw new Refusal('a break-glass account keeps its active assignment; drop this line, or standing: "remove"');
-  }
   await remove(run, "assignment", args);
   return {
     standingRemoved: removed ?? JSON.stringify({ start: standing.start, at: canonicalInstant(await run.plane.now()) }),

@@ -55,6 +55,7 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
     diff: async (_id, olds, news) => diff(declaration, olds, news),
 
     async create(inputs) {
+      special.guard?.(run, undefined, inputs);
       const args = argsOf(inputs);
       const olds = run.seen(declaration.id(inputs)) ?? {};
       return { id: declaration.id(inputs), outs: await settled(args, inputs, await establish(run, kind, args), olds) };

@@ -82,11 +82,11 @@ export async function release(run: Run, kind: ScheduleKind, props: Props): Promi
   const args = argsOf(props);
   if (args.onDelete === "leave") return;
   const found = foundIn(props);
-  const _emergency = args.breakGlass === true;
   const now = await run.plane.now();
   const recent = found !== undefined && now.getTime() - Date.parse(found.at) < UNDO_WINDOW_DAYS * 86_400_000;
-  if (found === undefined || args.onDelete === "remove" || !(recent || args.onDelete === "undo"))
-    return remove(run, kind, args);
+  // a retired break-glass account is left as it was found, however long ago that was
+  const rollback = recent || args.breakGlass === true || args.onDelete === "undo";
+  if (found === undefined || args.onDelete === "remove" || !rollback) return remove(run, kind, args);
   await putBack(run, kind, args, found, now);
 }
 

@@ -66,6 +66,7 @@ export function describeUnit(rules: RuleSet, unit: Unit): unknown {
 }
 
 function project(shape: unknown, value: unknown): unknown {
+  if (shape === undefined) return undefined;
   if (typeof shape !== "object" || shape === null || Array.isArray(shape)) return value;
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.keys(shape).flatMap((key) => {

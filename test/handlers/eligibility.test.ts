@@ -1,0 +1,109 @@
+import { expect } from "chai";
+import { World } from "../support/world";
+
+const ROLE = "Exchange Administrator";
+
+const line = (
+  type: "EntraRoleEligibility" | "EntraRoleAssignment",
+  principalId: string,
+  inputs: object,
+  name = "line",
+) => ({
+  type,
+  name,
+  inputs: { role: ROLE, principalId, ...inputs },
+});
+
+const failure = async (work: Promise<unknown>): Promise<Error> => {
+  try {
+    await work;
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error("nothing failed");
+};
+
+describe("standing access", () => {
+  let world: World;
+  let gustav: string;
+  beforeEach(async () => {
+    world = new World();
+    world.tenant.clock.set("2026-11-22T12:00:00Z");
+    gustav = await world.person("gustav.holm");
+  });
+  afterEach(() => world.close());
+
+  it("turns into eligibility, and back on deletion, without a moment without access", async () => {
+    const engine = world.engine();
+    const declared = line("EntraRoleEligibility", gustav, { schedule: { duration: "P90D" }, standing: "remove" });
+    const since = world.tenant.changes().at(-1)?.sequence ?? 0;
+    await engine.up([declared]);
+    expect(world.holds(gustav, ROLE)).to.deep.equal(["eligible until 2027-02-20T12:00:00Z"]);
+    expect(await engine.up([declared])).to.deep.equal({ line: "same" });
+    world.tenant.clock.advance("P10D");
+    await engine.destroy();
+    expect(world.holds(gustav, ROLE)).to.deep.equal(["active"]);
+    const held = new Set(["assignment"]);
+    for (const { family, key, after } of world.tenant.changes(since)) {
+      if (!["assignment", "eligibility"].includes(family) || !key.includes(gustav)) continue;
+      if (after === null) held.delete(family);
+      else held.add(family);
+      expect([...held], JSON.stringify(key)).not.to.deep.equal([]);
+    }
+  });
+
+  it("gives the active assignment back when standing is kept again", async () => {
+    const engine = world.engine();
+    const schedule = { duration: "P90D" };
+    await engine.up([line("EntraRoleEligibility", gustav, { schedule, standing: "remove" })]);
+    await engine.up([line("EntraRoleEligibility", gustav, { schedule, standing: "keep" })]);
+    expect(world.holds(gustav, ROLE)).to.deep.equal(["active", "eligible until 2027-02-20T12:00:00Z"]);
+  });
+
+  it("shows a permanent assignment that came back as drift and removes it again", async () => {
+    const engine = world.engine();
+    const declared = line("EntraRoleEligibility", gustav, { schedule: { duration: "P90D" }, standing: "remove" });
+    await engine.up([declared]);
+    await world.ask("POST", "/roleManagement/directory/roleAssignments", {
+      roleDefinitionId: "29232cdf-9323-42fd-ade2-1d097af3e4de",
+      principalId: gustav,
+      directoryScopeId: "/",
+    });
+    expect(await engine.up([declared])).to.deep.equal({ line: "update" });
+    expect(world.holds(gustav, ROLE)).to.deep.equal(["eligible until 2027-02-20T12:00:00Z"]);
+  });
+
+  it("undoes the settings that refuse a restore, where these go too", async () => {
+    const engine = world.engine();
+    const settings = {
+      type: "EntraRoleSettings" as const,
+      name: "settings",
+      inputs: { role: ROLE, assignment: { permanent: false, maximumDuration: "P15D" } },
+    };
+    const before = await world.settings(ROLE);
+    await engine.up([
+      settings,
+      line("EntraRoleEligibility", gustav, { schedule: { duration: "P90D" }, standing: "remove" }),
+    ]);
+    await engine.destroy();
+    expect(world.holds(gustav, ROLE)).to.deep.equal(["active"]);
+    expect(await world.settings(ROLE)).to.deep.equal(before);
+  });
+
+  it("says why a restore is refused where the settings stay", async () => {
+    const engine = world.engine();
+    const settings = {
+      type: "EntraRoleSettings" as const,
+      name: "settings",
+      inputs: { role: ROLE, assignment: { permanent: false, maximumDuration: "P15D" } },
+    };
+    await engine.up([
+      settings,
+      line("EntraRoleEligibility", gustav, { schedule: { duration: "P90D" }, standing: "remove" }),
+    ]);
+    const error = await failure(engine.up([settings]));
+    expect(error.message).to.match(/^eligibility of .* refuse to give the permanent assignment back/);
+    expect(error.message).to.contain('onDelete: "remove"');
+    expect(world.holds(gustav, ROLE)).to.deep.equal(["eligible until 2027-02-20T12:00:00Z"]);
+  });
+});

@@ -1,0 +1,140 @@
+/** What Pulumi does with handlers, without Pulumi: refresh, check everything, then create and update, deletes last. */
+import { connect, type TenantConfig } from "../../src/clients";
+import { type Handler, handlersOf, type Props, Run } from "../../src/handlers";
+
+export interface Line {
+  readonly type: "EntraRoleSettings" | "EntraRoleEligibility" | "EntraRoleAssignment";
+  readonly name: string;
+  readonly inputs: Props;
+}
+
+interface Held extends Line {
+  readonly id: string;
+  readonly outs: Props;
+}
+
+export type Step = "same" | "create" | "update" | "replace" | "delete";
+
+export class MiniEngine {
+  held: Held[] = [];
+
+  constructor(
+    private readonly tenant: Partial<TenantConfig>,
+    private readonly config: Record<string, string> = {},
+  ) {}
+
+  /** Brings the tenant to what the lines say. Each run is a provider process of its own, as in Pulumi. */
+  async up(lines: readonly Line[]): Promise<Record<string, Step>> {
+    return this.#run(async (handlers) => {
+      await this.#refresh(handlers);
+      const checked: Line[] = [];
+      for (const line of lines) {
+        const old = this.#find(line)?.inputs ?? {};
+        const { inputs, failures } = await handlers[line.type].check(old, { ...line.inputs, logicalName: line.name });
+        if (failures.length > 0)
+          throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
+        checked.push({ ...line, inputs });
+      }
+      const steps: Record<string, Step> = {};
+      // settings before the schedules of the role, as components order them
+      for (const line of checked.toSorted((a, b) => rank(a) - rank(b)))
+        steps[line.name] = await this.#apply(handlers, line);
+      const gone = this.held.filter(
+        (held) => !lines.some(({ type, name }) => type === held.type && name === held.name),
+      );
+      for (const held of gone) steps[held.name] ??= "delete";
+      await this.#delete(handlers, gone);
+      return steps;
+    });
+  }
+
+  /** Destroys everything; no check is called. */
+  async destroy(): Promise<void> {
+    await this.#run(async (handlers) => {
+      await this.#refresh(handlers);
+      await this.#delete(handlers, this.held);
+    });
+  }
+
+  async #apply(handlers: Record<string, Handler>, line: Line): Promise<Step> {
+    const handler = must(handlers[line.type]);
+    const old = this.#find(line);
+    if (old === undefined) {
+      this.#keep(line, await handler.create(line.inputs));
+      return "create";
+    }
+    const { replaces, changes } = await handler.diff(old.id, old.outs, line.inputs);
+    if (replaces !== undefined) {
+      const created = await handler.create(line.inputs);
+      await handler.delete(old.id, old.outs);
+      this.#keep(line, created);
+      return "replace";
+    }
+    if (changes === false || sameInputs(old.inputs, line.inputs)) {
+      this.#keep(line, { id: old.id, outs: old.outs });
+      return "same";
+    }
+    const { outs } = await handler.update(old.id, old.outs, line.inputs);
+    this.#keep(line, { id: old.id, outs });
+    return "update";
+  }
+
+  async #refresh(handlers: Record<string, Handler>): Promise<void> {
+    for (const held of this.held) {
+      const { id, props, inputs } = await must(handlers[held.type]).read(held.id, held.outs);
+      this.held = this.held.flatMap((one) => {
+        if (one !== held) return [one];
+        return id ? [{ ...one, outs: props ?? one.outs, inputs: inputs ?? one.inputs }] : [];
+      });
+    }
+  }
+
+  async #delete(handlers: Record<string, Handler>, gone: readonly Held[]): Promise<void> {
+    for (const held of gone.toSorted((a, b) => rank(b) - rank(a))) {
+      await must(handlers[held.type]).delete(held.id, held.outs);
+      this.held = this.held.filter((one) => one !== held);
+    }
+  }
+
+  async #run<T>(work: (handlers: Record<Line["type"], Handler>) => Promise<T>): Promise<T> {
+    const opened: { close(): void }[] = [];
+    const run = new Run((config) => {
+      const clients = connect({ ...config, ...this.tenant });
+      opened.push(clients);
+      return clients;
+    });
+    run.configure((key) => this.config[key]);
+    try {
+      return await work(handlersOf(run));
+    } finally {
+      for (const clients of opened) clients.close();
+    }
+  }
+
+  #find({ type, name }: Line): Held | undefined {
+    return this.held.find((held) => held.type === type && held.name === name);
+  }
+
+  #keep(line: Line, { id, outs }: { id: string; outs: Props }): void {
+    this.held = [
+      ...this.held.filter((held) => held.type !== line.type || held.name !== line.name),
+      { ...line, id, outs },
+    ];
+  }
+}
+
+function rank({ type }: Line): number {
+  return type === "EntraRoleSettings" ? 0 : 1;
+}
+
+/** The engine compares inputs and leaves `found` alone. */
+function sameInputs(a: Props, b: Props): boolean {
+  const plain = ({ found: _, ...rest }: Props) =>
+    JSON.stringify(Object.entries(rest).sort(([x], [y]) => (x < y ? -1 : 1)));
+  return plain(a) === plain(b);
+}
+
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("no such handler");
+  return value;
+}
