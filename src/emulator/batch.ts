@@ -1,7 +1,7 @@
+import { isObject } from "./body";
 import type { Reply } from "./call";
 import { graphErrors } from "./errors";
 import { type Found, findOperation, type Incoming } from "./graph";
-import { isObject } from "./routes/body";
 
 const mostItems = 20;
 const methods = new Set(["GET", "POST", "PATCH", "PUT", "DELETE"]);
@@ -51,7 +51,7 @@ const failedDependency: Reply = {
   body: { error: { code: "FailedDependency", message: "A request that this one depends on has failed." } },
 };
 
-function readItem(request: unknown, { origin, path, headers }: Incoming): BatchItem {
+function readItem(request: unknown, { origin, path, headers, requestId }: Incoming): BatchItem {
   if (!isObject(request)) throw graphErrors.badRequest("Invalid batch payload format.");
   const { id, method, url, body, dependsOn } = request;
   if (typeof id !== "string" || id === "" || typeof url !== "string" || url === "" || typeof method !== "string")
@@ -66,6 +66,7 @@ function readItem(request: unknown, { origin, path, headers }: Incoming): BatchI
     origin,
     path: `/${version}/${url.replace(/^\/+/, "")}`,
     headers: new Headers({ ...Object.fromEntries(headers), ...given }),
+    requestId,
     body: body ?? undefined,
   };
   return {

@@ -2,7 +2,6 @@ import { type BatchItem, batchItems, runBatch } from "./batch";
 import type { Reply } from "./call";
 import { ApiError, graphErrors } from "./errors";
 import { type Found, findOperation, type Incoming } from "./graph";
-import { guidOf } from "./ids";
 import { settle } from "./settle";
 import type { State } from "./state";
 import { formatTime } from "./time";
@@ -79,7 +78,6 @@ function attempt(state: State, incoming: Incoming, work: () => Reply): Reply {
 }
 
 function errorReply(state: State, incoming: Incoming, { status, code, message }: ApiError): Reply {
-  const requestId = guidOf("error", state.clock.ms(), incoming.method, incoming.path);
   return {
     status,
     body: {
@@ -88,8 +86,8 @@ function errorReply(state: State, incoming: Incoming, { status, code, message }:
         message,
         innerError: {
           date: formatTime(state.clock.ms()).replace(/(\.\d+)?Z$/, ""),
-          "request-id": requestId,
-          "client-request-id": incoming.headers.get("client-request-id") ?? requestId,
+          "request-id": incoming.requestId,
+          "client-request-id": incoming.headers.get("client-request-id") ?? incoming.requestId,
         },
       },
     },

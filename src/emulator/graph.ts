@@ -14,6 +14,8 @@ export interface Incoming {
   /** Path with query, version included. */
   readonly path: string;
   readonly headers: Headers;
+  /** Told back in every answer and error. */
+  readonly requestId: string;
   /** Parsed JSON, `undefined` for none, or what stopped it from being parsed. */
   readonly body: unknown;
 }
@@ -72,10 +74,11 @@ function failing(error: ApiError): Found {
   };
 }
 
-/** `/Users('x')/` → `/users/x`. */
+/** `/Users('x')/` → `/users/x`; a function's one parameter becomes a segment too. */
 function routingPath(path: string): string {
   return path
     .replace(/\/+$/, "")
+    .replace(/\/filterByCurrentUser\(on='([A-Za-z]+)'\)/i, "/filterByCurrentUser/$1")
     .replace(
       /\/([A-Za-z]+)\(('[^']*'|[0-9a-f-]{36}|appId='[^']*')\)/gi,
       (_, name: string, key: string) => `/${name}/${key.replace(/^'|'$/g, "")}`,

@@ -3,9 +3,10 @@ import type { State } from "./state";
 const day = 24 * 60 * 60_000;
 /** The service forgets schedule requests after about this long; their schedules stay. */
 const requestRetention = 45 * day;
+const canceledRetention = 30 * day;
 
 /** Brings the state up to the clock inside a writing transaction: what has ended goes, with the time of its end; old requests go. */
 export function settle(state: State, now: number): void {
   for (const schedule of state.schedules.ended(now)) state.schedules.remove(schedule, schedule.finish ?? now);
-  state.scheduleRequests.purge(now - requestRetention);
+  state.scheduleRequests.purge(now - requestRetention, now - canceledRetention);
 }

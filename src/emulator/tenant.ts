@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Reply } from "./call";
@@ -60,6 +61,7 @@ export class Tenant {
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       headers: request.headers,
+      requestId: randomUUID(),
       body: parseBody(text),
     };
     return toResponse(dispatch(this.#state, incoming), incoming, this.clock);
@@ -112,12 +114,11 @@ function parseBody(text: string): unknown {
 const jsonType = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
 function toResponse(reply: Reply, incoming: Incoming, clock: Clock): Response {
-  const requestId = incoming.headers.get("client-request-id") ?? "00000000-0000-0000-0000-000000000000";
   const headers = new Headers({
     Date: clock.now().toUTCString(),
     "OData-Version": "4.0",
-    "request-id": requestId,
-    "client-request-id": requestId,
+    "request-id": incoming.requestId,
+    "client-request-id": incoming.headers.get("client-request-id") ?? incoming.requestId,
     ...reply.headers,
   });
   if (reply.body === undefined) return new Response(null, { status: reply.status, headers });

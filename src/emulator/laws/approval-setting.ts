@@ -1,7 +1,7 @@
+import { isObject } from "../body";
 import { graphErrors, pimErrors } from "../errors";
 import { isGuid } from "../ids";
 import type { Entity } from "../odata/filter";
-import { isObject } from "../routes/body";
 import type { State } from "../state";
 
 const defaultStage = {

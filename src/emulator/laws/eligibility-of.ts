@@ -1,9 +1,11 @@
 import type { Call } from "../call";
 import type { Schedule } from "../store/schedules";
-import type { Wish } from "./request-shape";
 
 /** The running eligibility behind an activation: the principal's own, else one of a group it is a member of. */
-export function eligibilityOf(call: Call, { principal, role, scope }: Wish): Schedule | undefined {
+export function eligibilityOf(
+  call: Call,
+  { principal, role, scope }: { principal: string; role: string; scope: string },
+): Schedule | undefined {
   const groups = call.state.directory.holdersOf(principal, "members").map(({ id }) => id);
   for (const holder of [principal, ...groups]) {
     const schedule = call.state.schedules.findByTuple("eligibility", "Eligible", { principal: holder, role, scope });

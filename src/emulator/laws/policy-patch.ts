@@ -1,6 +1,6 @@
+import { isObject } from "../body";
 import { graphErrors, pimErrors } from "../errors";
 import type { Entity } from "../odata/filter";
-import { isObject } from "../routes/body";
 import type { State } from "../state";
 import type { Rule } from "../store/policies";
 import { completeSetting } from "./approval-setting";

@@ -1,8 +1,8 @@
+import { bodyObject, isObject } from "../body";
 import type { Call } from "../call";
 import { graphErrors, pimErrors } from "../errors";
 import { isGuid } from "../ids";
 import type { Entity } from "../odata/filter";
-import { bodyObject, isObject } from "../routes/body";
 import type { Expiration, Family } from "../store/schedules";
 import { formatTime, parseDuration, parseTime } from "../time";
 

@@ -1,6 +1,6 @@
+import { isObject } from "../body";
 import type { Caller } from "../caller";
 import { pimErrors } from "../errors";
-import { isObject } from "../routes/body";
 import type { Policy, Rule } from "../store/policies";
 import { parseDuration } from "../time";
 import type { Wish } from "./request-shape";

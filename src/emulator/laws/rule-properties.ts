@@ -1,5 +1,5 @@
+import { isObject } from "../body";
 import { graphErrors, pimErrors } from "../errors";
-import { isObject } from "../routes/body";
 import type { Rule } from "../store/policies";
 import { parseDuration } from "../time";
 

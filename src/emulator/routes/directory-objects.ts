@@ -1,9 +1,9 @@
+import { bodyObject } from "../body";
 import type { Call, Operation, Route } from "../call";
 import { graphErrors } from "../errors";
 import { isGuid } from "../ids";
 import { listOf, oneOf } from "../odata/collection";
 import type { DirectoryKind, DirectoryObject, Relation } from "../store/directory";
-import { bodyObject } from "./body";
 import {
   directoryCollections,
   directoryEntity,

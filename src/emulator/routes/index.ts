@@ -1,4 +1,6 @@
 import type { Route } from "../call";
+import { approvalRoutes } from "./approvals";
+import { currentUserRoutes } from "./current-user";
 import { directoryRoutes } from "./directory-objects";
 import { policyRoutes } from "./policies";
 import { roleAssignmentRoutes } from "./role-assignments";
@@ -11,7 +13,9 @@ export const graphRoutes: readonly Route[] = [
   ...directoryRoutes,
   ...roleDefinitionRoutes,
   ...roleAssignmentRoutes,
+  ...currentUserRoutes,
   ...scheduleRequestRoutes,
   ...scheduleRoutes,
+  ...approvalRoutes,
   ...policyRoutes,
 ];

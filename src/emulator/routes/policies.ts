@@ -1,3 +1,4 @@
+import { bodyObject, isObject } from "../body";
 import type { Call, Reply, Route } from "../call";
 import { graphErrors, pimErrors } from "../errors";
 import { patchRules } from "../laws/policy-patch";
@@ -6,7 +7,6 @@ import { type Entity, wantedBy, wantedTexts } from "../odata/filter";
 import type { Filter } from "../odata/filter-parse";
 import type { Policy } from "../store/policies";
 import { formatTimeOrNull } from "../time";
-import { bodyObject, isObject } from "./body";
 
 const policiesPath = "/policies/roleManagementPolicies";
 const assignmentsPath = "/policies/roleManagementPolicyAssignments";

@@ -1,12 +1,13 @@
+import { bodyObject } from "../body";
 import type { Call, Reply, Route } from "../call";
 import { graphErrors, pimErrors } from "../errors";
 import { assignmentId, isGuid } from "../ids";
 import { checkAssignable, checkScope, subjectOf } from "../laws/assignable";
+import { outsidePim } from "../laws/outside-pim";
 import { canonicalScope } from "../laws/request-shape";
 import { type Collection, listOf, oneOf } from "../odata/collection";
 import { type Entity, type Wanted, wantedTexts } from "../odata/filter";
 import type { Schedule } from "../store/schedules";
-import { bodyObject } from "./body";
 import { instanceId, isLive, scopeOf, tupleNavigation } from "./schedules";
 
 const path = "/roleManagement/directory/roleAssignments";
@@ -66,19 +67,6 @@ function create(call: Call): Reply {
   });
   return oneOf(collection, assignmentEntity(schedule), call, 201);
 }
-
-/** What an assignment made past PIM looks like as a schedule. */
-export const outsidePim = {
-  family: "assignment",
-  kind: "Assigned",
-  createdUsing: null,
-  created: null,
-  modified: null,
-  made: null,
-  finish: null,
-  expiration: { type: "noExpiration", endDateTime: null, duration: null },
-  activatedUsing: null,
-} as const;
 
 function remove(call: Call): Reply {
   call.state.schedules.remove(assignmentAt(call));

@@ -1,3 +1,4 @@
+import { bodyObject, isObject } from "../body";
 import type { Call, Reply, Route } from "../call";
 import { graphErrors } from "../errors";
 import { isGuid } from "../ids";
@@ -5,7 +6,6 @@ import { defaultRules } from "../laws/default-rules";
 import { type Collection, listOf, oneOf } from "../odata/collection";
 import { type Entity, wantedTexts } from "../odata/filter";
 import type { RoleDefinition } from "../store/role-definitions";
-import { bodyObject, isObject } from "./body";
 
 const path = "/roleManagement/directory/roleDefinitions";
 const writable = ["description", "displayName", "isEnabled", "rolePermissions", "resourceScopes", "version"];

@@ -14,9 +14,14 @@ const names: Readonly<Record<Family, string>> = {
   eligibility: "roleEligibilityScheduleRequests",
 };
 
+export const requestCollections: Readonly<Record<Family, Collection>> = {
+  assignment: collectionOf("assignment"),
+  eligibility: collectionOf("eligibility"),
+};
+
 export const scheduleRequestRoutes: readonly Route[] = (["assignment", "eligibility"] as const).flatMap((family) => {
   const path = `/roleManagement/directory/${names[family]}`;
-  const collection = collectionOf(family);
+  const collection = requestCollections[family];
   const refuse = () => {
     throw graphErrors.methodNotAllowed();
   };

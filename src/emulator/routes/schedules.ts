@@ -126,7 +126,7 @@ export const scheduleCollections: Readonly<Record<Family, Collection>> = {
   },
 };
 
-const instanceCollections: Readonly<Record<Family, Collection>> = {
+export const instanceCollections: Readonly<Record<Family, Collection>> = {
   assignment: {
     ...shared("roleAssignmentScheduleInstances", "unifiedRoleAssignmentScheduleInstance"),
     properties: () => [

@@ -2,7 +2,7 @@ import { entraRoles } from "../../data";
 import { assignmentId, guidOf } from "../ids";
 import { completeSetting } from "../laws/approval-setting";
 import { defaultRules } from "../laws/default-rules";
-import { outsidePim } from "../routes/role-assignments";
+import { outsidePim } from "../laws/outside-pim";
 import type { State } from "../state";
 import type { DirectoryKind } from "../store/directory";
 import { formatTime } from "../time";

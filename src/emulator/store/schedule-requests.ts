@@ -122,9 +122,24 @@ export class ScheduleRequests {
     );
   }
 
+  /** An approver's word on a request. */
+  decide(request: ScheduleRequest, status: string, completed: number | null, decision: Properties): void {
+    const details = JSON.stringify({ ...request.details, decision });
+    this.#database.run("UPDATE schedule_requests SET json = ? WHERE id = ?", details, request.id);
+    this.setStatus(request, status, completed);
+  }
+
   /** The service forgets requests after a while; their schedules stay. */
-  purge(createdBefore: number): void {
-    this.#database.run("DELETE FROM schedule_requests WHERE created < ?", createdBefore);
+  purge(createdBefore: number, canceledBefore: number): void {
+    const old = this.#database.all<Row>(
+      "SELECT * FROM schedule_requests WHERE created < ? AND (created < ? OR status = 'Canceled')",
+      canceledBefore,
+      createdBefore,
+    );
+    for (const { id, family, action, status } of old) {
+      this.#database.run("DELETE FROM schedule_requests WHERE id = ?", id);
+      this.#journal.change("request", [family, id], { action, status }, null);
+    }
   }
 }
 

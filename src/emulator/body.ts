@@ -1,6 +1,6 @@
-import type { Call } from "../call";
-import { graphErrors } from "../errors";
-import type { Entity } from "../odata/filter";
+import type { Call } from "./call";
+import { graphErrors } from "./errors";
+import type { Entity } from "./odata/filter";
 
 /** The body as an object; the service's 400 for anything else. */
 export function bodyObject(call: Call): Entity {

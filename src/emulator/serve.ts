@@ -1,0 +1,51 @@
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { Tenant, type TenantOptions } from "./tenant";
+
+export interface ServeOptions extends TenantOptions {
+  /** 0 (default) takes a free one. */
+  readonly port?: number;
+}
+
+/** A tenant over HTTP. The three base URLs are one for now: Graph answers, ARM and sign-in say 501. */
+export interface Served {
+  readonly graph: string;
+  readonly arm: string;
+  readonly login: string;
+  readonly tenantId: string;
+  readonly file: string;
+  readonly tenant: Tenant;
+  close(): Promise<void>;
+}
+
+/** Serves a tenant on 127.0.0.1 only. Rejects when the port is taken. */
+export async function serve(options: ServeOptions): Promise<Served> {
+  const tenant = Tenant.open(options);
+  const server = createAdaptorServer({ fetch: (request: Request) => tenant.fetch(request) });
+  const stopped = new Promise<void>((resolve) => server.once("close", resolve));
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(options.port ?? 0, "127.0.0.1", resolve);
+    });
+  } catch (error) {
+    tenant.close();
+    throw error;
+  }
+  const { port } = server.address() as AddressInfo;
+  const base = `http://127.0.0.1:${port}`;
+  return {
+    graph: base,
+    arm: base,
+    login: base,
+    tenantId: tenant.tenantId,
+    file: options.file,
+    tenant,
+    close: async () => {
+      server.close();
+      if ("closeAllConnections" in server) server.closeAllConnections();
+      await stopped;
+      tenant.close();
+    },
+  };
+}
