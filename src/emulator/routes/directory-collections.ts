@@ -145,6 +145,11 @@ const properties: Readonly<Record<DirectoryKind, readonly string[]>> = {
   ],
 };
 
+/** Names of the properties of a kind. */
+export function propertiesOf(kind: DirectoryKind): readonly string[] {
+  return properties[kind];
+}
+
 /** The entity Graph shows for a directory object; what was never set is null. */
 export function directoryEntity(object: DirectoryObject, mixed: boolean): Entity {
   return {

@@ -2,15 +2,19 @@ import type { Route } from "../call";
 import { approvalRoutes } from "./approvals";
 import { currentUserRoutes } from "./current-user";
 import { directoryRoutes } from "./directory-objects";
+import { directoryWriteRoutes } from "./directory-writes";
 import { policyRoutes } from "./policies";
 import { roleAssignmentRoutes } from "./role-assignments";
 import { roleDefinitionRoutes } from "./role-definitions";
 import { scheduleRequestRoutes } from "./schedule-requests";
 import { scheduleRoutes } from "./schedules";
+import { subscribedSkuRoutes } from "./subscribed-skus";
 
 /** Every operation of Graph that this tenant has; one file per family. */
 export const graphRoutes: readonly Route[] = [
   ...directoryRoutes,
+  ...directoryWriteRoutes,
+  ...subscribedSkuRoutes,
   ...roleDefinitionRoutes,
   ...roleAssignmentRoutes,
   ...currentUserRoutes,
