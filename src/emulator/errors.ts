@@ -52,12 +52,15 @@ export const pimErrors = {
       "RoleAssignmentRequestPolicyValidationFailed",
       `The following policy rules failed: ${JSON.stringify(rules)}`,
     ),
-  contextRequired: (claimValue: string) =>
-    new ApiError(
+  /** The claims to sign in with again stand in the text, URL-encoded. */
+  contextRequired: (claimValue: string) => {
+    const claims = encodeURIComponent(`{"access_token":{"acrs":{"essential":true, "value":"${claimValue}"}}}`);
+    return new ApiError(
       400,
       "RoleAssignmentRequestAcrsValidationFailed",
-      `The following policy rules failed: ["AcrsRule"]&claims=${encodeURIComponent(JSON.stringify({ access_token: { acrs: { essential: true, value: claimValue } } }))}`,
-    ),
+      `The following policy rules failed: ["AcrsRule"]&claims=${claims}`,
+    );
+  },
   tooShort: () =>
     new ApiError(400, "ActiveDurationTooShort", "The Active duration is too short. Miniumum Required is 5 minutes."),
   invalidRequest: (why?: string) =>

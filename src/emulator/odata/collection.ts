@@ -1,6 +1,6 @@
 import type { Call, Reply } from "../call";
 import { graphErrors } from "../errors";
-import { checkPaths, type Entity, matches, type Wanted, wantedBy } from "./filter";
+import { checkPaths, type Entity, isAdvanced, matches, type Wanted, wantedBy } from "./filter";
 import type { Expand, Options } from "./options";
 
 /** What stands behind a navigation property: an entity, a list of them, or nothing. */
@@ -19,6 +19,8 @@ export interface Collection {
   readonly navigation: Readonly<Record<string, Navigation>>;
   /** All rows after a sequence in its order, narrowed by `wanted` where an index helps; the filter is applied afterwards. */
   readonly rows: (call: Call, wanted: Wanted, after: number) => Iterable<{ sequence: number; entity: Entity }>;
+  /** Advanced queries need `ConsistencyLevel: eventual` here, as for directory objects. */
+  readonly consistency?: true;
   /** Default and largest `$top`. */
   readonly page: number;
   readonly largestPage?: number;
@@ -29,6 +31,7 @@ export function listOf(collection: Collection, call: Call): Reply {
   const { options } = call;
   const size = Math.min(options.top ?? collection.page, collection.largestPage ?? collection.page);
   checkNames(collection, call, options);
+  if (collection.consistency) checkConsistency(call);
   const token = readToken(options.skipToken);
   const found = select(collection, call, token, size);
   const page = found.rows.slice(0, size);
@@ -118,6 +121,16 @@ function checkNames(collection: Collection, call: Call, options: Options): void 
   if (options.filter !== undefined) checkPaths(options.filter, known, collection.type);
   for (const name of [...(options.select ?? []), ...options.orderBy.map((order) => order.path)])
     if (!known.has(name.split("/")[0] ?? "")) throw graphErrors.unknownProperty(name, collection.type);
+}
+
+/** https://learn.microsoft.com/graph/aad-advanced-queries */
+function checkConsistency({ headers, options }: Call): void {
+  const advanced = options.search !== undefined || (options.filter !== undefined && isAdvanced(options.filter));
+  const eventual = headers.get("consistencylevel")?.toLowerCase() === "eventual";
+  if (advanced && !(eventual && (options.count || options.search !== undefined)))
+    throw graphErrors.unsupportedQuery(
+      "Unsupported or invalid query filter clause specified; advanced queries need the header ConsistencyLevel: eventual and $count=true.",
+    );
 }
 
 interface Token {

@@ -40,6 +40,14 @@ export function checkPaths(filter: Filter, known: ReadonlySet<string>, type: str
   }
 }
 
+/** Does it use what the directory answers only with eventual consistency: `ne`, `not`, `endswith`? */
+export function isAdvanced(filter: Filter): boolean {
+  if ("left" in filter) return isAdvanced(filter.left) || isAdvanced(filter.right);
+  if (filter.kind === "not") return true;
+  if (filter.kind === "compare") return filter.operator === "ne";
+  return filter.kind === "text" && filter.test === "endswith";
+}
+
 /** Does the entity pass? Texts compare without case; dates as instants; a list under `any` and `all`. */
 export function matches(filter: Filter, entity: Entity): boolean {
   switch (filter.kind) {

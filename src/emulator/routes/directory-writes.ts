@@ -5,8 +5,9 @@ import { checkGroupChange, newObject, type WritableKind } from "../laws/director
 import { oneOf } from "../odata/collection";
 import type { Entity } from "../odata/filter";
 import type { DirectoryObject, Relation } from "../store/directory";
-import { directoryCollections, directoryEntity, propertiesOf } from "./directory-collections";
+import { directoryCollections, directoryEntity } from "./directory-collections";
 import { objectAt } from "./directory-objects";
+import { propertiesOf } from "./directory-properties";
 
 const places: readonly (readonly [string, WritableKind])[] = [
   ["/users", "user"],
@@ -34,9 +35,8 @@ function relationsOf(kind: WritableKind): readonly Relation[] {
   return kind === "group" ? ["members", "owners"] : ["owners"];
 }
 
-const create =
-  (kind: WritableKind): Operation =>
-  (call): Reply => {
+function create(kind: WritableKind): Operation {
+  return (call): Reply => {
     const body = bodyObject(call);
     const plain = plainProperties(kind, body);
     const id = call.state.newId(kind);
@@ -45,10 +45,10 @@ const create =
       for (const target of referencesIn(call, body, relation)) call.state.directory.link(id, relation, target.id);
     return oneOf(directoryCollections[kind], directoryEntity(object, false), call, 201);
   };
+}
 
-const update =
-  (kind: WritableKind): Operation =>
-  (call): Reply => {
+function update(kind: WritableKind): Operation {
+  return (call): Reply => {
     const object = objectAt(call, kind);
     const body = bodyObject(call);
     const changes = plainProperties(kind, body);
@@ -59,11 +59,11 @@ const update =
       for (const target of referencesIn(call, body, relation)) linkOnce(call, object, relation, target);
     return { status: 204 };
   };
+}
 
 /** A deleted principal or scope takes its schedules along. */
-const remove =
-  (kind: WritableKind): Operation =>
-  (call): Reply => {
+function remove(kind: WritableKind): Operation {
+  return (call): Reply => {
     const object = objectAt(call, kind);
     const { schedules } = call.state;
     for (const family of ["assignment", "eligibility"] as const)
@@ -72,10 +72,10 @@ const remove =
     call.state.directory.remove(object);
     return { status: 204 };
   };
+}
 
-const link =
-  (kind: WritableKind, relation: Relation): Operation =>
-  (call): Reply => {
+function link(kind: WritableKind, relation: Relation): Operation {
+  return (call): Reply => {
     const object = objectAt(call, kind);
     const target = referenced(call, bodyObject(call)["@odata.id"]);
     if (!linkOnce(call, object, relation, target))
@@ -84,16 +84,17 @@ const link =
       );
     return { status: 204 };
   };
+}
 
-const unlink =
-  (kind: WritableKind, relation: Relation): Operation =>
-  (call): Reply => {
+function unlink(kind: WritableKind, relation: Relation): Operation {
+  return (call): Reply => {
     const object = objectAt(call, kind);
     const target = (call.params.target ?? "").toLowerCase();
     if (!call.state.directory.isLinked(object.id, relation, target)) throw graphErrors.notFound(target);
     call.state.directory.unlink(object.id, relation, target);
     return { status: 204 };
   };
+}
 
 /** True when the link is new. A role-assignable group takes no groups as members. */
 function linkOnce(call: Call, object: DirectoryObject, relation: Relation, target: DirectoryObject): boolean {

@@ -3,8 +3,7 @@ import type { Call, Reply, Route } from "../call";
 import { graphErrors, pimErrors } from "../errors";
 import { patchRules } from "../laws/policy-patch";
 import { type Collection, listOf, type Navigation, oneOf, present } from "../odata/collection";
-import { type Entity, wantedBy, wantedTexts } from "../odata/filter";
-import type { Filter } from "../odata/filter-parse";
+import { type Entity, type Wanted, wantedBy, wantedTexts } from "../odata/filter";
 import type { Policy } from "../store/policies";
 import { formatTimeOrNull } from "../time";
 
@@ -41,10 +40,10 @@ const policyCollection: Collection = {
   navigation: { rules: rulesOf, effectiveRules: rulesOf },
   page: 100,
   largestPage: 999,
-  rows: (call, _wanted, after) =>
+  rows: (call, wanted, after) =>
     call.state.policies
       .list(after)
-      .map((policy) => ({ sequence: policy.sequence, entity: policyEntity(policy, call) })),
+      .map((policy) => ({ sequence: policy.sequence, entity: policyEntity(policy, call, wordWanted(wanted)) })),
 };
 
 const assignmentCollection: Collection = {
@@ -54,7 +53,9 @@ const assignmentCollection: Collection = {
   navigation: {
     policy: (entity, call, options) => {
       const policy = findPolicy(call, String(entity.policyId));
-      return policy === undefined ? null : present(policyCollection, policyEntity(policy, call), call, options);
+      return policy === undefined
+        ? null
+        : present(policyCollection, policyEntity(policy, call, wordIn(entity.policyId)), call, options);
     },
   },
   page: 100,
@@ -65,7 +66,7 @@ const assignmentCollection: Collection = {
     const found = roles === undefined ? policies.list(after) : roles.flatMap((role) => policies.findByRole(role) ?? []);
     return found
       .filter(({ sequence }) => sequence > after)
-      .map((policy) => ({ sequence: policy.sequence, entity: assignmentEntity(policy, call) }));
+      .map((policy) => ({ sequence: policy.sequence, entity: assignmentEntity(policy, call, wordWanted(wanted)) }));
   },
 };
 
@@ -82,32 +83,34 @@ export const policyRoutes: readonly Route[] = [
   { method: "GET", path: `${assignmentsPath}/:id`, operation: oneAssignment },
 ];
 
-/** Both lists demand a scope and its type. `Directory` is another word for `DirectoryRole`. */
+/** Both lists demand a scope and its type. */
 function scoped(call: Call): Call {
-  const { filter } = call.options;
-  const wanted = wantedBy(filter);
-  const [scope] = wantedTexts(wanted, "scopeId") ?? [];
-  const [type] = wantedTexts(wanted, "scopeType") ?? [];
-  if (filter === undefined || scope === undefined || type === undefined) throw pimErrors.missingProvider();
-  return { ...call, options: { ...call.options, filter: withDirectoryRole(filter) } };
+  const wanted = wantedBy(call.options.filter);
+  if (wantedTexts(wanted, "scopeId") === undefined || wantedTexts(wanted, "scopeType") === undefined)
+    throw pimErrors.missingProvider();
+  return call;
 }
 
-function withDirectoryRole(filter: Filter): Filter {
-  if (filter.kind === "and" || filter.kind === "or")
-    return { ...filter, left: withDirectoryRole(filter.left), right: withDirectoryRole(filter.right) };
-  const synonym = filter.kind === "compare" && filter.path === "scopeType" && filter.value === "Directory";
-  return synonym ? { ...filter, value: "DirectoryRole" } : filter;
+/** The service takes `Directory` for `DirectoryRole`, and answers in the word it was asked with. */
+type ScopeWord = "Directory" | "DirectoryRole";
+
+function wordWanted(wanted: Wanted): ScopeWord {
+  return wantedTexts(wanted, "scopeType")?.includes("Directory") ? "Directory" : "DirectoryRole";
+}
+
+function wordIn(id: unknown): ScopeWord {
+  return String(id).toLowerCase().startsWith("directory_") ? "Directory" : "DirectoryRole";
 }
 
 function onePolicy(call: Call): Reply {
-  return oneOf(policyCollection, policyEntity(policyAt(call), call), call);
+  return oneOf(policyCollection, policyEntity(policyAt(call), call, wordIn(call.params.id)), call);
 }
 
 function oneAssignment(call: Call): Reply {
   const parts = /^(.+)_([^_]+)$/.exec(call.params.id ?? "");
   const policy = findPolicy(call, parts?.[1] ?? "");
   if (policy === undefined || policy.role !== parts?.[2]?.toLowerCase()) throw graphErrors.resourceNotFound();
-  return oneOf(assignmentCollection, assignmentEntity(policy, call), call);
+  return oneOf(assignmentCollection, assignmentEntity(policy, call, wordIn(call.params.id)), call);
 }
 
 function listRules(call: Call): Reply {
@@ -137,7 +140,7 @@ function patchPolicy(call: Call): Reply {
   const { rules } = bodyObject(call);
   if (!Array.isArray(rules) || !rules.every(isObject)) throw graphErrors.badRequest("'rules' must be a list of rules.");
   save(call, policy, rules);
-  return oneOf(policyCollection, policyEntity(policyAt(call), call), call);
+  return oneOf(policyCollection, policyEntity(policyAt(call), call, wordIn(call.params.id)), call);
 }
 
 function save(call: Call, policy: Policy, patches: readonly Entity[]): void {
@@ -158,34 +161,34 @@ function findPolicy(call: Call, id: string): Policy | undefined {
   return call.state.policies.findByGuid(parts[2] ?? "");
 }
 
-function policyId(policy: Policy, call: Call): string {
-  return `${policy.scopeType}_${call.state.tenantId}_${policy.guid}`;
+function policyId(policy: Policy, call: Call, word: ScopeWord): string {
+  return `${word}_${call.state.tenantId}_${policy.guid}`;
 }
 
-function policyEntity(policy: Policy, call: Call): Entity {
+function policyEntity(policy: Policy, call: Call, word: ScopeWord): Entity {
   return {
-    id: policyId(policy, call),
-    displayName: policy.scopeType,
-    description: policy.scopeType,
+    id: policyId(policy, call, word),
+    displayName: word,
+    description: word,
     isOrganizationDefault: false,
     scopeId: policy.scopeId,
-    scopeType: policy.scopeType,
+    scopeType: word,
     lastModifiedDateTime: formatTimeOrNull(policy.modified),
     lastModifiedBy: { displayName: policy.modifiedBy, id: null },
   };
 }
 
-function assignmentEntity(policy: Policy, call: Call): Entity {
-  const id = policyId(policy, call);
+function assignmentEntity(policy: Policy, call: Call, word: ScopeWord): Entity {
+  const id = policyId(policy, call, word);
   return {
     id: `${id}_${policy.role}`,
     policyId: id,
     scopeId: policy.scopeId,
-    scopeType: policy.scopeType,
+    scopeType: word,
     roleDefinitionId: policy.role,
   };
 }
 
 function rulesContext(policy: Policy, call: Call): string {
-  return `policies/roleManagementPolicies('${policyId(policy, call)}')/rules`;
+  return `policies/roleManagementPolicies('${policyId(policy, call, wordIn(call.params.id))}')/rules`;
 }
