@@ -1,5 +1,9 @@
 /** Prints the environment that environment.mjs describes, as JSON, after a set-up. */
+import { command } from "./command.mjs";
 import { setUp } from "./set-up.mjs";
 
-const { variables } = await setUp({ quiet: true });
-process.stdout.write(`${JSON.stringify(variables, null, 2)}\n`);
+await command(async () => {
+  const { variables } = await setUp();
+  process.stdout.write(`${JSON.stringify(variables, null, 2)}\n`);
+  return 0;
+});

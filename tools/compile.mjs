@@ -1,0 +1,50 @@
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import { root } from "./places.mjs";
+import { Problem } from "./problem.mjs";
+import { capture, runInForeground } from "./run.mjs";
+
+const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+const bin = join(root, "bin");
+
+/** Compiles the whole tree, or fails with the compiler's complaints. */
+export async function compile() {
+  const { code, output } = await capture(process.execPath, [compiler, "--build"], { cwd: root });
+  if (code !== 0) throw new Problem("the code does not compile", { why: output, cure: "mend the lines above" });
+  removeOrphans(bin, root);
+}
+
+/**
+ * The same with the complaints shown as they come.
+ * @returns {Promise<number>} exit code
+ */
+export async function compileLoudly() {
+  const code = await runInForeground(process.execPath, [compiler, "--build", "--pretty", "false"], { cwd: root });
+  removeOrphans(bin, root);
+  return code;
+}
+
+/**
+ * Removes what was compiled from sources that are gone: the compiler leaves it, and a deleted test would go on running.
+ * @param {string} output
+ * @param {string} sources folder whose tree `output` mirrors
+ */
+export function removeOrphans(output, sources) {
+  if (!existsSync(output)) return;
+  for (const entry of readdirSync(output, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath ?? entry.path, entry.name);
+    const source = sourceOf(relative(output, file));
+    if (source && !existsSync(join(sources, source))) rmSync(file);
+  }
+}
+
+/**
+ * @param {string} compiled path below the output folder
+ * @returns {string | undefined} nothing for files that are no compiler output
+ */
+function sourceOf(compiled) {
+  if (compiled.endsWith(".json")) return compiled;
+  const match = /^(.*?)(\.d\.ts|\.js|\.js\.map)$/.exec(compiled);
+  return match ? `${match[1]}.ts` : undefined;
+}

@@ -1,0 +1,75 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { isAlive } from "./cache.mjs";
+import { compile } from "./compile.mjs";
+import { pimDirectory, root } from "./places.mjs";
+import { Problem } from "./problem.mjs";
+import { say, step } from "./progress.mjs";
+import { capture, runInForeground, tail } from "./run.mjs";
+import { setUp } from "./set-up.mjs";
+
+/** The reference stack: Pulumi.dev.yaml. */
+export const stackName = "dev";
+
+const inOurState = join(pimDirectory, "state", ".pulumi");
+const place = join("pim-as-code", stackName);
+
+/**
+ * Runs one of Pulumi's commands on the reference stack, everything it needs made ready first.
+ * @param {string[]} args e.g. `["up", "--yes"]`
+ * @returns {Promise<{ code: number, variables: Record<string, string> }>}
+ */
+export async function onReferenceStack(args) {
+  const { variables } = await setUp();
+  await step("compiling", compile);
+  if (process.env.PULUMI_BACKEND_URL) say(`state is kept at ${process.env.PULUMI_BACKEND_URL} (PULUMI_BACKEND_URL)`);
+  else refuseLocked();
+  await createStack(variables);
+  const code = await runInForeground("pulumi", [...args, "--stack", stackName], { cwd: root, variables });
+  return { code, variables };
+}
+
+/** @param {Record<string, string>} variables */
+async function createStack(variables) {
+  const stateFile = join(inOurState, "stacks", `${place}.json`);
+  if (!process.env.PULUMI_BACKEND_URL && existsSync(stateFile)) return;
+  const { code, output } = await capture("pulumi", ["stack", "select", "--create", stackName], {
+    cwd: root,
+    variables,
+  });
+  if (code !== 0) throw new Problem(`the stack "${stackName}" could not be created`, { why: tail(output) });
+}
+
+/** A run that was killed leaves its lock behind, and Pulumi's own message does not know how it is called here. */
+function refuseLocked() {
+  const directory = join(inOurState, "locks", "organization", place);
+  if (!existsSync(directory)) return;
+  for (const entry of readdirSync(directory)) {
+    const lock = readLock(join(directory, entry));
+    if (!lock) continue;
+    if (lock.hostname === hostname() && !isAlive(lock.pid)) {
+      throw new Problem("an earlier run was killed and left the stack locked", {
+        why: `process ${lock.pid}, started ${lock.timestamp}, is gone`,
+        cure: `npm run pulumi -- cancel ${stackName} --yes, then run this again`,
+      });
+    }
+    throw new Problem("another run is at work on this stack", {
+      why: `process ${lock.pid} on ${lock.hostname}, started ${lock.timestamp}`,
+      cure: `wait for its end; if it is no more, npm run pulumi -- cancel ${stackName} --yes`,
+    });
+  }
+}
+
+/**
+ * @param {string} file
+ * @returns {{ pid: number, hostname: string, timestamp: string } | undefined}
+ */
+function readLock(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    // Released while we looked.
+    return undefined;
+  }
+}
