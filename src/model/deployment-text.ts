@@ -4,16 +4,20 @@ import { type Complaint, explain } from "./explain";
 import { isMapping } from "./mapping";
 
 /** What reading needs of the package `yaml`. The caller brings it: policies share the model and read no YAML. */
-export interface YamlReader {
-  parseDocument(text: string, options: { lineCounter: LineCounter; prettyErrors: false }): YamlDocument;
-  LineCounter: new () => LineCounter;
+export interface YamlReader<Counter extends LineCounter> {
+  parseDocument(text: string, options: { lineCounter: Counter; prettyErrors: false; logLevel: "error" }): YamlDocument;
+  LineCounter: new () => Counter;
 }
 interface LineCounter {
   linePos(offset: number): { line: number; col: number };
 }
 interface YamlDocument {
   readonly contents: unknown;
-  readonly errors: readonly { readonly message: string; readonly pos: readonly [number, number] }[];
+  readonly errors: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly pos: readonly [number, number];
+  }[];
   toJS(): unknown;
 }
 
@@ -30,9 +34,9 @@ export interface DeploymentText {
 }
 
 /** Reads a deployment file. Nothing is thrown: all mistakes of the file come back together. */
-export function readDeployment(text: string, yaml: YamlReader): DeploymentText {
+export function readDeployment<Counter extends LineCounter>(text: string, yaml: YamlReader<Counter>): DeploymentText {
   const lineCounter = new yaml.LineCounter();
-  const document = yaml.parseDocument(text, { lineCounter, prettyErrors: false });
+  const document = yaml.parseDocument(text, { lineCounter, prettyErrors: false, logLevel: "error" });
   const at = (offset: number): string => {
     const { line, col } = lineCounter.linePos(offset);
     return `line ${line}, column ${col}`;
@@ -42,25 +46,39 @@ export function readDeployment(text: string, yaml: YamlReader): DeploymentText {
     return { path: path === "" ? where : `${path} (${where})`, message };
   };
   if (document.errors.length > 0) {
-    const complaints = document.errors.map(({ message, pos }) => ({ path: at(pos[0]), message: inOurWords(message) }));
+    const complaints = document.errors.map((error) => ({ path: at(error.pos[0]), message: wordOf(error) }));
     return { complaints, roles: [], place };
   }
-  return { ...judge(document, place), place };
+  const inOrder = (complaints: readonly Complaint[]) =>
+    complaints.toSorted((a, b) => offsetOf(document.contents, a.path) - offsetOf(document.contents, b.path));
+  return { ...judge(document, place, inOrder), place };
 }
 
-function judge(document: YamlDocument, place: DeploymentText["place"]): Omit<DeploymentText, "place"> {
+function judge(
+  document: YamlDocument,
+  place: DeploymentText["place"],
+  inOrder: (complaints: readonly Complaint[]) => Complaint[],
+): Omit<DeploymentText, "place"> {
   let written: unknown;
   try {
     written = writeOut(document.toJS());
+    // an alias that holds itself has no end, and cannot be written as JSON
+    JSON.stringify(written);
   } catch (error) {
-    return { complaints: [{ path: "", message: inOurWords(String((error as Error).message)) }], roles: [] };
+    const circular = error instanceof TypeError;
+    const message = circular ? "an alias (*name) must not stand inside of what it repeats" : (error as Error).message;
+    return { complaints: [place({ path: "", message: inOurWords(message) })], roles: [] };
   }
   const roles = isMapping(written) && isMapping(written.entraRoles) ? Object.keys(written.entraRoles) : [];
   const { value, complaints: ofShape } = explain(deployment, written);
-  const complaints = [...ofShape, ...complainAboutDeployment(written)].map(place);
+  const complaints = inOrder([...ofShape, ...complainAboutDeployment(written)]).map(place);
   return complaints.length > 0 || value === undefined
     ? { complaints, roles }
     : { deployment: value, complaints: [], roles };
+}
+
+function wordOf({ code, message }: YamlDocument["errors"][number]): string {
+  return code === "MULTIPLE_DOCS" ? "must be one YAML document; drop the line ---" : inOurWords(message);
 }
 
 function inOurWords(message: string): string {

@@ -46,13 +46,15 @@ function roleFields<Eligible extends z.ZodType, Active extends z.ZodType>(eligib
   };
 }
 
+const breakGlassFields = {
+  accounts: z.array(principalReference).describe("two or more cloud-only users, permanent Global Administrators"),
+  justification: reason.describe("why; goes to the audit log"),
+};
+
 function file<Eligible extends z.ZodType, Active extends z.ZodType>(eligible: Eligible, active: Active) {
   return z.strictObject({
     breakGlass: z
-      .strictObject({
-        accounts: z.array(principalReference).describe("two or more cloud-only users, permanent Global Administrators"),
-        justification: reason.describe("why; goes to the audit log"),
-      })
+      .strictObject(breakGlassFields)
       .optional()
       .describe("emergency access accounts: never removed, shortened or replaced"),
     defaults: z
@@ -87,6 +89,12 @@ export const entraRoleDeclaration = z.strictObject({
   ...roleFields(eligibleLine, activeLine),
 });
 export type EntraRoleDeclaration = z.output<typeof entraRoleDeclaration>;
+
+/** Break-glass accounts as a program says them. */
+export const breakGlassDeclaration = z.strictObject({
+  ...breakGlassFields,
+  retire: z.array(principalReference).optional(),
+});
 export type EligibleLine = z.output<typeof eligibleLine>;
 export type ActiveLine = z.output<typeof activeLine>;
 /** As people write them: a principal alone, or with more to say. */

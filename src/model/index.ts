@@ -1,6 +1,7 @@
 /** What may be said: schemas, defaults, durations, scopes, and the wording of complaints. Pure. */
 export * from "./deployment";
 export * from "./deployment-rules";
+export * from "./deployment-schema";
 export * from "./deployment-text";
 export * from "./duration";
 export * from "./eligibility";

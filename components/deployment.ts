@@ -1,0 +1,124 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as yaml from "yaml";
+import { type Lookup, LookupError } from "../src/lookup";
+import {
+  type Complaint,
+  type DeploymentRole,
+  type DeploymentText,
+  readDeployment,
+  type Deployment as Said,
+  within,
+} from "../src/model";
+import { BreakGlass, type BreakGlassArgs, planBreakGlass } from "./break-glass";
+import { deploymentSource } from "./deployment-source";
+import { EntraRole } from "./entra-role";
+import { mistake, withoutStack } from "./mistake";
+import { type EntraRoleArgs, planEntraRole } from "./plan-entra-role";
+import { stackTenant } from "./stack-tenant";
+
+export interface DeploymentArgs {
+  /** The deployment file, relative to the folder of Pulumi.yaml, or its text. @default - the stack config `pim:deployment` */
+  readonly file?: string;
+}
+
+/** What a file says, as arguments of components. Each role has the path it has in the file. */
+interface Wanted {
+  readonly breakGlass: BreakGlassArgs | undefined;
+  readonly roles: readonly { readonly path: string; readonly id: string; readonly args: EntraRoleArgs }[];
+}
+
+/**
+ * A whole tenant from one readable file. Its form: `schemas/deployment.json`.
+ *
+ * Errors: everything wrong with the file, by path, line and column, together; then every name that nobody or several have,
+ * together; then what the tenant makes impossible, together. Nothing is created where anything is wrong.
+ */
+export class Deployment extends pulumi.ComponentResource {
+  private readonly args: DeploymentArgs;
+
+  constructor(name: string, args: DeploymentArgs = {}, options?: pulumi.ComponentResourceOptions) {
+    super("pim:index:Deployment", name, {}, options);
+    this.args = args;
+  }
+
+  /** Runs inside the constructor of the class above: `this.args` stands only after the first wait. */
+  protected override async initialize() {
+    await Promise.resolve();
+    const source = deploymentSource(this.args.file ?? new pulumi.Config("pim").get("deployment"));
+    const text = readDeployment(source.text, yaml);
+    const tenant = stackTenant();
+    const wanted = await settle(text, tenant, source.name).catch((error) => {
+      throw withoutStack(error);
+    });
+    const { breakGlass, roles } = wanted;
+    if (breakGlass !== undefined) new BreakGlass("break-glass", breakGlass, { parent: this });
+    for (const { id, args } of roles) new EntraRole(`entra-role-${id}`, args, { parent: this });
+    this.registerOutputs({ roles: roles.map(({ args }) => args.role) });
+  }
+}
+
+/** What to build, once everything about it is known to be right. */
+async function settle(text: DeploymentText, tenant: Lookup, name: string): Promise<Wanted> {
+  const ids = await Promise.all(text.roles.map((role) => roleId(role, tenant)));
+  const unknown = ids.flatMap((found) => (typeof found === "string" ? [] : [text.place(found)]));
+  const { deployment } = text;
+  if (deployment === undefined || unknown.length > 0) throw mistake(name, [...text.complaints, ...unknown]);
+  const wanted = wantedOf(deployment, new Map(text.roles.map((role, index) => [role, String(ids[index])])));
+  const complaints = await complaintsOf(wanted, tenant);
+  if (complaints.length > 0) throw mistake(name, complaints.map(text.place));
+  return wanted;
+}
+
+async function roleId(role: string, tenant: Lookup): Promise<string | Complaint> {
+  try {
+    return (await tenant.role(role)).id;
+  } catch (error) {
+    if (!(error instanceof LookupError)) throw error;
+    return { path: `entraRoles.${role}`, message: error.message };
+  }
+}
+
+/** Every plan at once: all names of the file are one wave, and everything that is wrong comes together. */
+async function complaintsOf({ breakGlass, roles }: Wanted, tenant: Lookup): Promise<Complaint[]> {
+  const accounts = breakGlass?.accounts ?? [];
+  const plans = await Promise.all([
+    breakGlass === undefined
+      ? []
+      : planBreakGlass(breakGlass, tenant).then((plan) => within("breakGlass", plan.complaints)),
+    ...roles.map(async ({ path, args }) => {
+      const { complaints } = await planEntraRole(args, tenant, accounts);
+      // a program says `settings`, the file says their fields beside the others
+      return within(
+        path,
+        complaints.map((one) => ({ ...one, path: one.path.replace(/^settings\./, "") })),
+      );
+    }),
+  ]);
+  return plans.flat();
+}
+
+function wantedOf({ breakGlass, defaults, entraRoles = {} }: Said, ids: ReadonlyMap<string, string>): Wanted {
+  const justification = defaults?.justification;
+  const roles = Object.entries(entraRoles).map(([name, role]) => ({
+    path: `entraRoles.${name}`,
+    id: ids.get(name) ?? name,
+    args: roleArgs(name, role, defaults),
+  }));
+  return {
+    breakGlass: breakGlass && { ...given({ justification }), ...given(breakGlass), accounts: breakGlass.accounts },
+    roles: roles.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  };
+}
+
+function roleArgs(role: string, said: DeploymentRole, defaults: Said["defaults"] = {}): EntraRoleArgs {
+  const { activation, eligibility, assignment, notifications, ...rest } = said;
+  const settings = given({ activation, eligibility, assignment, notifications });
+  return { role, ...given(defaults), ...given(rest), settings };
+}
+
+/** Without the fields that say nothing, so that they do not hide a default. */
+function given<T extends object>(value: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as {
+    [Name in keyof T]?: Exclude<T[Name], undefined>;
+  };
+}

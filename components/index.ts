@@ -1,0 +1,5 @@
+/** What people write. */
+export * from "./break-glass";
+export * from "./deployment";
+export * from "./entra-role";
+export type { EntraRoleArgs } from "./plan-entra-role";

@@ -1,0 +1,217 @@
+/** From what people say about a role to the resources that say it, or everything that is wrong. Asks the tenant, creates nothing. */
+import type { EntraRoleAssignmentProps, EntraRoleEligibilityProps, EntraRoleSettingsProps } from "../src/dynamic";
+import type { Holder, Lookup } from "../src/lookup";
+import {
+  type ActiveLineInput,
+  type Complaint,
+  complainAboutApprovers,
+  complainAboutLines,
+  type EligibleLineInput,
+  type EntraRoleDeclaration,
+  type Explained,
+  entraRoleDeclaration,
+  explain,
+  overlaySettings,
+  type PrincipalFacts,
+  type PrincipalReference,
+  type ProfileName,
+  profileSettings,
+  type ScheduleInput,
+  type Settings,
+  type SettingsInput,
+  settings as settingsSchema,
+  within,
+  writeOutRole,
+} from "../src/model";
+import { type Approvers, namedApprovers, otherHolders } from "./approvers";
+import { childName } from "./child-name";
+import { foundSchedules, foundSettings } from "./found";
+import { scheduleOfLine } from "./schedule-of-line";
+
+/** What people say about an Entra role. Plain values: names are looked up before any resource exists. */
+export interface EntraRoleArgs {
+  /** Display name of a built-in or custom role, or its id. */
+  readonly role: string;
+  /** Named defaults of the settings: `microsoft`, `scuba`, `cis` or `strict`. @default - none, only `settings` are managed */
+  readonly profile?: ProfileName;
+  /** Settings on top of the profile; a list counts as one value. Whatever neither of them says is not managed. */
+  readonly settings?: SettingsInput;
+  /** Who may activate the role: a principal, or `{ principal, schedule, … }`. */
+  readonly eligible?: readonly EligibleLineInput[];
+  /** Who holds the role without activating it. */
+  readonly active?: readonly ActiveLineInput[];
+  /**
+   * Who approves activations; approval is required then. `otherHolders`: every enabled user who holds or may hold the role,
+   * break-glass accounts apart, at least two. @default - what the settings say
+   */
+  readonly approvers?: "otherHolders" | readonly PrincipalReference[];
+  /** Of eligible lines that state none. @default - as long as the settings allow (`eligibility.maximumDuration`) */
+  readonly schedule?: ScheduleInput;
+  /** Goes to the audit log for lines that state none. */
+  readonly justification?: string;
+  /** What happens to the permanent active assignment of somebody who becomes eligible. @default "remove" */
+  readonly standing?: "keep" | "remove";
+}
+
+export type PlannedSchedule =
+  | { readonly kind: "eligibility"; readonly name: string; readonly props: EntraRoleEligibilityProps }
+  | { readonly kind: "assignment"; readonly name: string; readonly props: EntraRoleAssignmentProps };
+
+/** The resources of a role, in an order that does not depend on the order of lines. */
+export interface EntraRolePlan {
+  readonly role: { readonly id: string; readonly name: string };
+  readonly settings: { readonly name: string; readonly props: EntraRoleSettingsProps };
+  readonly schedules: readonly PlannedSchedule[];
+}
+
+/** Paths of complaints are those of `EntraRoleArgs`. A name that nobody has makes a LookupError. */
+export async function planEntraRole(
+  args: EntraRoleArgs,
+  lookup: Lookup,
+  breakGlass: readonly PrincipalReference[],
+): Promise<Explained<EntraRolePlan>> {
+  const { value: said, complaints } = explain(entraRoleDeclaration, writeOutRole(args));
+  if (said === undefined) return { complaints };
+  const tenant = await ask(said, lookup, breakGlass);
+  const people = await peopleOf(said, tenant, lookup);
+  const merged = mergeSettings(args, said, tenant.role.id, people.approvers);
+  const lines = merged.value === undefined ? [] : linesOf(said, merged.value, tenant);
+  const wrong = [
+    ...complainAboutApprovers({ approvers: args.approvers, activation: args.settings?.activation }),
+    ...people.complaints,
+    ...merged.complaints,
+    ...lines.flatMap((line) => ("message" in line ? [line] : [])),
+  ];
+  if (wrong.length > 0 || merged.value === undefined) return { complaints: wrong };
+  return {
+    value: resourcesOf(
+      tenant,
+      merged.value,
+      lines.filter((line) => "props" in line),
+    ),
+    complaints: [],
+  };
+}
+
+interface Asked {
+  readonly role: { readonly id: string; readonly name: string };
+  readonly eligible: readonly PrincipalFacts[];
+  readonly active: readonly PrincipalFacts[];
+  readonly approvers: readonly PrincipalFacts[];
+  readonly emergency: ReadonlySet<string>;
+  readonly live: Settings;
+  readonly holders: readonly Holder[];
+}
+
+/** Every name at once, so that they share one wave; then what the tenant holds, from collections that everybody shares. */
+async function ask(
+  said: EntraRoleDeclaration,
+  lookup: Lookup,
+  breakGlass: readonly PrincipalReference[],
+): Promise<Asked> {
+  const all = (references: readonly PrincipalReference[]) =>
+    Promise.all(references.map((one) => lookup.principal(one)));
+  const named = said.approvers === "otherHolders" ? [] : (said.approvers ?? []);
+  const [role, eligible, active, approvers, emergency] = await Promise.all([
+    lookup.role(said.role),
+    all((said.eligible ?? []).map(({ principal }) => principal)),
+    all((said.active ?? []).map(({ principal }) => principal)),
+    all(named),
+    all(breakGlass),
+  ]);
+  const [live, holders] = await Promise.all([lookup.settings(role.id), lookup.holders(role.id)]);
+  const ids = new Set(emergency.map(({ id }) => id));
+  return { role, eligible, active, approvers, emergency: ids, live: live?.settings ?? {}, holders };
+}
+
+async function peopleOf(
+  said: EntraRoleDeclaration,
+  { role, eligible, active, approvers: named, emergency, holders }: Asked,
+  lookup: Lookup,
+): Promise<{ approvers: Approvers["approvers"]; complaints: Complaint[] }> {
+  const lines = [
+    ...eligible.map((facts, index) => ({ facts, kind: "eligible" as const, index, line: said.eligible?.[index] })),
+    ...active.map((facts, index) => ({ facts, kind: "active" as const, index, line: said.active?.[index] })),
+  ].map(({ facts, kind, index, line }) => ({
+    facts,
+    kind,
+    path: `${kind}[${index}]`,
+    who: facts.name,
+    keys: [facts.id],
+    scope: line?.scope ?? "/",
+  }));
+  const complaints = [
+    ...complainAboutLines(lines, role.id, emergency),
+    ...lines.flatMap(({ facts, kind, path }) => complainAboutHolder(facts, kind, path)),
+  ];
+  const declared = lines.filter(({ scope }) => scope === "/").map(({ facts }) => facts);
+  const chosen: Approvers =
+    said.approvers === "otherHolders"
+      ? await otherHolders(declared, holders, emergency, lookup)
+      : namedApprovers(named);
+  const approvers = said.approvers === undefined ? undefined : chosen.approvers;
+  return { approvers, complaints: [...complaints, ...chosen.complaints] };
+}
+
+/** What Microsoft refuses to assign, said before anything is written. */
+function complainAboutHolder({ type, name, roleAssignable }: PrincipalFacts, kind: string, path: string): Complaint[] {
+  if (type === "group" && roleAssignable === false) {
+    const message = `the group "${name}" cannot hold a directory role; only groups created with isAssignableToRole can, and that cannot be changed later`;
+    return [{ path, message }];
+  }
+  if (type !== "servicePrincipal" || kind !== "eligible") return [];
+  return [{ path, message: `the service principal "${name}" cannot activate a role; list it under active` }];
+}
+
+function mergeSettings(
+  { settings = {} }: EntraRoleArgs,
+  { profile }: EntraRoleDeclaration,
+  roleId: string,
+  approvers: Approvers["approvers"],
+): Explained<Settings> {
+  const merged = overlaySettings(profile === undefined ? {} : profileSettings(profile, roleId), settings);
+  const approval = approvers === undefined ? undefined : { required: true, approvers };
+  const whole = approval === undefined ? merged : { ...merged, activation: { ...merged.activation, approval } };
+  const { value, complaints } = explain(settingsSchema, whole);
+  return value === undefined ? { complaints: within("settings", complaints) } : { value, complaints: [] };
+}
+
+function linesOf(said: EntraRoleDeclaration, settings: Settings, asked: Asked): (PlannedSchedule | Complaint)[] {
+  const { role, eligible, active, holders } = asked;
+  const common = (facts: PrincipalFacts, scope: string) => ({
+    role: role.id,
+    principalId: facts.id,
+    directoryScope: scope,
+    principalName: facts.name,
+    principalType: facts.type,
+    userType: facts.userType,
+    roleName: role.name,
+    found: foundSchedules(holders, facts.id, scope),
+  });
+  const plan = (kind: "eligible" | "active") =>
+    (said[kind] ?? []).flatMap((line, index): (PlannedSchedule | Complaint)[] => {
+      const facts = (kind === "eligible" ? eligible : active)[index];
+      if (facts === undefined) return [];
+      const limits = kind === "eligible" ? settings.eligibility : settings.assignment;
+      const { value: schedule, complaints } = scheduleOfLine(kind, line, said.schedule, limits);
+      if (schedule === undefined) return within(`${kind}[${index}]`, complaints);
+      const { scope = "/", ticket, justification = said.justification } = line;
+      const props = { ...common(facts, scope), schedule, justification, ticket };
+      if (kind === "active") {
+        return [{ kind: "assignment", name: childName("assignment", role.id, facts.id, scope), props }];
+      }
+      const standing = ("standing" in line ? line.standing : undefined) ?? said.standing ?? "remove";
+      const name = childName("eligibility", role.id, facts.id, scope);
+      return [{ kind: "eligibility", name, props: { ...props, standing } }];
+    });
+  return [...plan("eligible"), ...plan("active")];
+}
+
+function resourcesOf({ role, live }: Asked, settings: Settings, schedules: readonly PlannedSchedule[]): EntraRolePlan {
+  const props = { role: role.id, ...settings, roleName: role.name, found: foundSettings(settings, live) };
+  return {
+    role,
+    settings: { name: childName("settings", role.id), props },
+    schedules: schedules.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+  };
+}
