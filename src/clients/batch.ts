@@ -6,6 +6,12 @@ import { growing, isServerTrouble, retryAfter, TRIES } from "./retry";
 /** The service's limit. */
 const ITEMS = 20;
 
+/** A GET, or with a body a POST that only asks. */
+export interface BatchItem {
+  readonly path: string;
+  readonly body?: unknown;
+}
+
 export interface BatchAnswer {
   readonly status: number;
   readonly body: unknown;
@@ -24,29 +30,29 @@ export const batchAnswers = z.looseObject({
 type Answers = z.output<typeof batchAnswers>;
 
 /**
- * GETs of `paths`, twenty to a request, in the order of the paths. An item that was throttled, or met a server in trouble,
+ * Reads of `items`, twenty to a request, answers in the order of the items. An item that was throttled, or met a server in trouble,
  * is asked again in a batch of what is left; what its patience does not cover keeps its status.
  */
 export async function inBatches(
-  paths: readonly string[],
+  items: readonly BatchItem[],
   post: (body: unknown) => Promise<Answers>,
   patience: Patience,
   now: () => Date | undefined,
 ): Promise<BatchAnswer[]> {
-  const chunks = Array.from({ length: Math.ceil(paths.length / ITEMS) }, (_, chunk) =>
-    paths.slice(chunk * ITEMS, (chunk + 1) * ITEMS),
+  const chunks = Array.from({ length: Math.ceil(items.length / ITEMS) }, (_, chunk) =>
+    items.slice(chunk * ITEMS, (chunk + 1) * ITEMS),
   );
   return (await Promise.all(chunks.map((chunk) => oneBatch(chunk, post, patience, now)))).flat();
 }
 
 async function oneBatch(
-  paths: readonly string[],
+  items: readonly BatchItem[],
   post: (body: unknown) => Promise<Answers>,
   patience: Patience,
   now: () => Date | undefined,
 ): Promise<BatchAnswer[]> {
   const answers = new Map<string, BatchAnswer>();
-  let open = paths.map((url, index) => ({ id: String(index), method: "GET", url }));
+  let open = items.map((item, index) => ({ id: String(index), ...inBatch(item) }));
   for (let tries = 1; open.length > 0; tries += 1) {
     const { responses } = await post({ requests: open });
     for (const { id, status, body } of responses) answers.set(id, { status, body });
@@ -57,7 +63,12 @@ async function oneBatch(
     open = open.filter(({ id }) => ids.has(id));
   }
   const missing = { status: 502, body: "the batch was answered without this item" };
-  return paths.map((_, index) => answers.get(String(index)) ?? missing);
+  return items.map((_, index) => answers.get(String(index)) ?? missing);
+}
+
+function inBatch({ path, body }: BatchItem) {
+  if (body === undefined) return { method: "GET", url: path };
+  return { method: "POST", url: path, body, headers: { "Content-Type": "application/json" } };
 }
 
 function header(headers: Readonly<Record<string, string>> | null | undefined, name: string): string | undefined {

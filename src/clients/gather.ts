@@ -36,7 +36,7 @@ export class Gather {
         alone.answer(await this.#graph.get(alone.path, z.unknown()));
         return;
       }
-      const answers = await this.#graph.batch(asked.map(({ path }) => path));
+      const answers = await this.#graph.batch(asked.map(({ path }) => ({ path })));
       for (const [index, { path, answer, fail }] of asked.entries()) {
         const { status, body } = answers[index] ?? { status: 502, body: undefined };
         if (status < 300) answer(body);

@@ -9,7 +9,7 @@ import {
 import { z } from "zod";
 import { explain, tell } from "../model";
 import { apiError, PimApiError } from "../wire";
-import { type BatchAnswer, batchAnswers, inBatches } from "./batch";
+import { type BatchAnswer, type BatchItem, batchAnswers, inBatches } from "./batch";
 import { withQuery } from "./odata";
 import { Patience } from "./patience";
 import { RequestCounter } from "./request-counter";
@@ -105,10 +105,10 @@ export class Graph {
     await this.#send("PATCH", path, { kind: "write", repeatable: true, patience }, body);
   }
 
-  /** Several GETs in `$batch`es; answers in the order of the paths, whatever their status. */
-  batch(paths: readonly string[], patience = this.patience()): Promise<BatchAnswer[]> {
+  /** Several reads in `$batch`es; answers in the order of the items, whatever their status. */
+  batch(items: readonly BatchItem[], patience = this.patience()): Promise<BatchAnswer[]> {
     const post = (body: unknown) => this.ask("/$batch", body, batchAnswers, patience);
-    return inBatches(paths, post, patience, () => this.#transport.now());
+    return inBatches(items, post, patience, () => this.#transport.now());
   }
 
   /** The id of the tenant that answers. */

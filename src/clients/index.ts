@@ -1,5 +1,5 @@
 /** Where it is: transports, credentials, retry, collections; one adapter per plane. */
-export type { BatchAnswer } from "./batch";
+export type { BatchAnswer, BatchItem } from "./batch";
 export { type EntraRoles, entraRoles } from "./entra-roles";
 export { Graph } from "./graph";
 export { quoted, withQuery } from "./odata";

@@ -13,3 +13,4 @@ export const tenantConfig = z.object({
   tenantSeed: z.string().min(1).default("contoso"),
 });
 export type TenantConfig = z.output<typeof tenantConfig>;
+export type TenantConfigInput = z.input<typeof tenantConfig>;
