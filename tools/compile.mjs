@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { root } from "./places.mjs";
 import { Problem } from "./problem.mjs";
-import { capture, runInForeground } from "./run.mjs";
+import { capture } from "./run.mjs";
 
 const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
 const bin = join(root, "bin");
@@ -11,17 +11,12 @@ const bin = join(root, "bin");
 export async function compile() {
   const { code, output } = await capture(process.execPath, [compiler, "--build"], { cwd: root });
   if (code !== 0) throw new Problem("the code does not compile", { why: output, cure: "mend the lines above" });
-  removeOrphans(bin, root);
+  removeOrphansOfBuild();
 }
 
-/**
- * The same with the complaints shown as they come.
- * @returns {Promise<number>} exit code
- */
-export async function compileLoudly() {
-  const code = await runInForeground(process.execPath, [compiler, "--build", "--pretty", "false"], { cwd: root });
+/** Removes from bin/ what no source stands for any more. */
+export function removeOrphansOfBuild() {
   removeOrphans(bin, root);
-  return code;
 }
 
 /**

@@ -93,7 +93,9 @@ function forwardSignals(child) {
     process.on(signal, pass);
     return () => process.off(signal, pass);
   });
-  return () => handlers.forEach((remove) => remove());
+  return () => {
+    for (const remove of handlers) remove();
+  };
 }
 
 /**

@@ -16,6 +16,7 @@ import { LanguageHost } from "./service.mjs";
 export async function serve(host) {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
   server.addService(languageRpc.LanguageRuntimeService, host.handlers());
+  /** @type {number} */
   const port = await new Promise((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
       error ? reject(error) : resolve(bound),

@@ -9,8 +9,13 @@ const RUNNERS = new Map([
 ]);
 
 /**
+ * @typedef {import("@pulumi/pulumi/proto/language_pb.js").RunPluginRequest} RunPluginRequest
+ * @typedef {import("@pulumi/pulumi/proto/language_pb.js").RunPluginResponse} RunPluginResponse
+ */
+
+/**
  * Runs a plug-in (a policy pack above all) and streams what it prints, then its exit code.
- * @param {any} call server-streaming call of `RunPluginRequest`
+ * @param {import("@grpc/grpc-js").ServerWritableStream<RunPluginRequest, RunPluginResponse>} call
  * @param {Set<import("node:child_process").ChildProcess>} children running ones, for Cancel
  */
 export async function runPlugin(call, children) {

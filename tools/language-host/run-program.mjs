@@ -3,16 +3,19 @@ import { resolve } from "node:path";
 import { ALREADY_EXPLAINED, ended, resolveRunner } from "./children.mjs";
 import { languageMessages } from "./protocol.mjs";
 
+/** @typedef {import("@pulumi/pulumi/proto/language_pb.js").RunRequest} RunRequest */
+
 /**
  * Runs a Pulumi program to its end. What it prints goes to our own stdout and stderr, where the engine listens.
- * @param {any} request `RunRequest`
+ * @param {RunRequest} request
  * @param {string} engineAddress host:port
  * @param {Set<import("node:child_process").ChildProcess>} children running ones, for Cancel
- * @returns {Promise<any>} `RunResponse`
+ * @returns {Promise<import("@pulumi/pulumi/proto/language_pb.js").RunResponse>}
  */
 export async function runProgram(request, engineAddress, children) {
-  const directory = request.getInfo().getProgramDirectory();
-  const options = request.getInfo().getOptions()?.toJavaScript() ?? {};
+  const info = infoOf(request);
+  const directory = info.getProgramDirectory();
+  const options = info.getOptions()?.toJavaScript() ?? {};
   const child = spawn(
     process.execPath,
     [
@@ -42,11 +45,11 @@ function nodeArguments(options) {
 }
 
 /**
- * @param {any} request
+ * @param {RunRequest} request
  * @param {string} engineAddress
  */
 function runnerArguments(request, engineAddress) {
-  const info = request.getInfo();
+  const info = infoOf(request);
   const flags = {
     monitor: request.getMonitorAddress(),
     engine: engineAddress,
@@ -66,7 +69,7 @@ function runnerArguments(request, engineAddress) {
 }
 
 /**
- * @param {any} request
+ * @param {RunRequest} request
  * @param {Record<string, unknown>} options
  * @returns {Record<string, string>}
  */
@@ -83,7 +86,7 @@ function programEnvironment(request, options) {
     // TypeScript is on unless Pulumi.yaml turns it off, as with Pulumi's own host.
     ...(options.typescript === false ? {} : { PULUMI_NODEJS_TYPESCRIPT: "true" }),
     ...(typeof options.tsconfig === "string"
-      ? { PULUMI_NODEJS_TSCONFIG_PATH: resolve(request.getInfo().getRootDirectory(), options.tsconfig) }
+      ? { PULUMI_NODEJS_TSCONFIG_PATH: resolve(infoOf(request).getRootDirectory(), options.tsconfig) }
       : {}),
   };
 }
@@ -95,4 +98,11 @@ function programEnvironment(request, options) {
 function configKey(key) {
   const parts = key.split(":");
   return parts.length === 2 ? `${parts[0]}:config:${parts[1]}` : key;
+}
+
+/** @param {RunRequest} request */
+function infoOf(request) {
+  const info = request.getInfo();
+  if (!info) throw new Error("the engine did not say which program to run");
+  return info;
 }

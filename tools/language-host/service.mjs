@@ -2,6 +2,8 @@ import { Empty, grpc, languageMessages, pluginMessages, sdkVersion } from "./pro
 import { runPlugin } from "./run-plugin.mjs";
 import { runProgram } from "./run-program.mjs";
 
+/** @import * as Messages from "@pulumi/pulumi/proto/language_pb.js" */
+
 /** The part of Pulumi's `LanguageRuntime` service that programs and policy packs need; the rest answers UNIMPLEMENTED. */
 export class LanguageHost {
   /** @type {Set<import("node:child_process").ChildProcess>} */
@@ -18,10 +20,13 @@ export class LanguageHost {
     for (const child of this.#children) child.kill(signal);
   }
 
-  /** Handlers by method name, in the form grpc-js wants them. */
+  /**
+   * Handlers by method name, in the form grpc-js wants them.
+   * @returns {import("@grpc/grpc-js").UntypedServiceImplementation}
+   */
   handlers() {
     return {
-      handshake: unary((request) => {
+      handshake: unary((/** @type {Messages.LanguageHandshakeRequest} */ request) => {
         this.#engineAddress = request.getEngineAddress() || this.#engineAddress;
         return new languageMessages.LanguageHandshakeResponse();
       }),
@@ -29,9 +34,12 @@ export class LanguageHost {
       about: unary(() =>
         new languageMessages.AboutResponse().setExecutable(process.execPath).setVersion(process.version),
       ),
-      run: unary((request) => runProgram(request, this.#engineAddress, this.#children)),
-      runPlugin: (/** @type {any} */ call) =>
-        runPlugin(call, this.#children).catch((error) => call.destroy(asStatus(error))),
+      run: unary((/** @type {Messages.RunRequest} */ request) =>
+        runProgram(request, this.#engineAddress, this.#children),
+      ),
+      runPlugin: (
+        /** @type {import("@grpc/grpc-js").ServerWritableStream<Messages.RunPluginRequest, Messages.RunPluginResponse>} */ call,
+      ) => runPlugin(call, this.#children).catch((error) => call.destroy(asStatus(error))),
       cancel: unary(() => {
         this.stopChildren("SIGINT");
         return new Empty();
@@ -40,18 +48,22 @@ export class LanguageHost {
       getRequiredPackages: unary(() => new languageMessages.GetRequiredPackagesResponse()),
       getRequiredPlugins: unary(() => new languageMessages.GetRequiredPluginsResponse()),
       getProgramDependencies: unary(() => new languageMessages.GetProgramDependenciesResponse()),
-      installDependencies: (/** @type {any} */ call) =>
-        call.destroy({ code: grpc.status.UNIMPLEMENTED, details: 'dependencies are installed by npm: run "npm ci"' }),
+      installDependencies: (
+        /** @type {import("@grpc/grpc-js").ServerWritableStream<Messages.InstallDependenciesRequest, Messages.InstallDependenciesResponse>} */ call,
+      ) => call.destroy(status(grpc.status.UNIMPLEMENTED, 'dependencies are installed by npm: run "npm ci"')),
     };
   }
 }
 
 /**
  * A handler that answers with what `answer` returns and reports what it throws by its message alone.
- * @param {(request: any) => unknown} answer
+ * @template Request
+ * @template Response
+ * @param {(request: Request) => Response | Promise<Response>} answer
+ * @returns {import("@grpc/grpc-js").handleUnaryCall<Request, Response>}
  */
 function unary(answer) {
-  return async (/** @type {any} */ call, /** @type {Function} */ callback) => {
+  return async (call, callback) => {
     try {
       callback(null, await answer(call.request));
     } catch (error) {
@@ -62,5 +74,13 @@ function unary(answer) {
 
 /** @param {unknown} error */
 function asStatus(error) {
-  return { code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) };
+  return status(grpc.status.UNKNOWN, error instanceof Error ? error.message : String(error));
+}
+
+/**
+ * @param {number} code
+ * @param {string} details
+ */
+function status(code, details) {
+  return Object.assign(new Error(details), { code, details });
 }
