@@ -49,7 +49,7 @@ export class BreakGlass extends pulumi.ComponentResource<readonly EntraRoleAssig
   /** Runs inside the constructor of the class above: `this.args` stands only after the first wait. */
   protected override async initialize(_: pulumi.Inputs, __: pulumi.ComponentResourceOptions, name: string) {
     await programBuilt();
-    const { value: planned, complaints } = await planBreakGlass(this.args, stackTenant()).catch((error) => {
+    const { value: planned, complaints } = await planBreakGlass(this.args, await stackTenant()).catch((error) => {
       throw withoutStack(error);
     });
     if (planned === undefined) throw mistake(`BreakGlass "${name}"`, complaints);

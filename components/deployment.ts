@@ -13,6 +13,7 @@ import { BreakGlass, type BreakGlassArgs, planBreakGlass } from "./break-glass";
 import { deploymentSource } from "./deployment-source";
 import { EntraRole } from "./entra-role";
 import { mistake, withoutStack } from "./mistake";
+import { namesIn, placeNames } from "./names-in-deployment";
 import { type EntraRoleArgs, planEntraRole } from "./plan-entra-role";
 import { stackTenant } from "./stack-tenant";
 
@@ -46,7 +47,7 @@ export class Deployment extends pulumi.ComponentResource {
     await Promise.resolve();
     const source = deploymentSource(this.args.file ?? new pulumi.Config("pim").get("deployment"));
     const text = readDeployment(source.text, yaml);
-    const tenant = stackTenant();
+    const tenant = await stackTenant();
     const wanted = await settle(text, tenant, source.name).catch((error) => {
       throw withoutStack(error);
     });
@@ -59,23 +60,42 @@ export class Deployment extends pulumi.ComponentResource {
 
 /** What to build, once everything about it is known to be right. */
 async function settle(text: DeploymentText, tenant: Lookup, name: string): Promise<Wanted> {
-  const ids = await Promise.all(text.roles.map((role) => roleId(role, tenant)));
-  const unknown = ids.flatMap((found) => (typeof found === "string" ? [] : [text.place(found)]));
+  const { ids, complaints: unknown } = await rolesOf(text, tenant);
   const { deployment } = text;
   if (deployment === undefined || unknown.length > 0) throw mistake(name, [...text.complaints, ...unknown]);
-  const wanted = wantedOf(deployment, new Map(text.roles.map((role, index) => [role, String(ids[index])])));
-  const complaints = await complaintsOf(wanted, tenant);
+  const wanted = wantedOf(deployment, ids);
+  const complaints = await complaintsOf(wanted, tenant).catch((error) => {
+    if (error instanceof LookupError) throw mistake(name, placeNames(error, namesIn(deployment), text));
+    throw error;
+  });
   if (complaints.length > 0) throw mistake(name, complaints.map(text.place));
   return wanted;
 }
 
-async function roleId(role: string, tenant: Lookup): Promise<string | Complaint> {
+/** The roles' ids by name. Custom roles have theirs from the tenant, even where the file is wrong elsewhere: all is told together. */
+async function rolesOf({ roles, complaints, place }: DeploymentText, tenant: Lookup) {
   try {
-    return (await tenant.role(role)).id;
+    const found = await Promise.all(roles.map(async (role) => [role, (await tenant.role(role)).id] as const));
+    return { ids: new Map(found), complaints: complaints.length > 0 ? [] : sameRole(found).map(place) };
   } catch (error) {
-    if (!(error instanceof LookupError)) throw error;
-    return { path: `entraRoles.${role}`, message: error.message };
+    const ids = new Map<string, string>();
+    if (error instanceof LookupError) {
+      const names = roles.map((role) => ({ text: role, path: `entraRoles.${role}` }));
+      return { ids, complaints: placeNames(error, names, { place }) };
+    }
+    if (complaints.length > 0) return { ids, complaints: [] };
+    throw error;
   }
+}
+
+/** A custom role once by name and once by id; the file alone tells this of built-in roles only. */
+function sameRole(found: readonly (readonly [name: string, id: string])[]): Complaint[] {
+  const first = new Map(found.toReversed().map(([name, id]) => [id, name]));
+  return found.flatMap(([name, id]) =>
+    first.get(id) === name
+      ? []
+      : [{ path: `entraRoles.${name}`, message: `is the same role as "${first.get(id)}"; write each role once` }],
+  );
 }
 
 /** Every plan at once: all names of the file are one wave, and everything that is wrong comes together. */

@@ -42,7 +42,7 @@ export class EntraRole extends pulumi.ComponentResource<Built> {
     await programBuilt();
     const { emergency } = declaredInProgram();
     const accounts = emergency.flatMap((one) => one.accounts);
-    const { value: plan, complaints } = await planEntraRole(this.args, stackTenant(), accounts).catch((error) => {
+    const { value: plan, complaints } = await planEntraRole(this.args, await stackTenant(), accounts).catch((error) => {
       throw withoutStack(error);
     });
     if (plan === undefined) throw mistake(`EntraRole "${name}"`, complaints);

@@ -2,6 +2,7 @@
 import type { EntraRoleAssignmentProps, EntraRoleEligibilityProps, EntraRoleSettingsProps } from "../src/dynamic";
 import type { Holder, Lookup } from "../src/lookup";
 import {
+  type ActiveLine,
   type ActiveLineInput,
   type Complaint,
   complainAboutApprovers,
@@ -177,34 +178,49 @@ function mergeSettings(
 }
 
 function linesOf(said: EntraRoleDeclaration, settings: Settings, asked: Asked): (PlannedSchedule | Complaint)[] {
-  const { role, eligible, active, holders } = asked;
-  const common = (facts: PrincipalFacts, scope: string) => ({
+  const { role, eligible, active } = asked;
+  const eligibilities = (said.eligible ?? []).flatMap((line, index): (PlannedSchedule | Complaint)[] => {
+    const { props, complaints } = propsOf("eligible", line, eligible[index], settings, said, asked);
+    if (props === undefined) return within(`eligible[${index}]`, complaints);
+    const name = childName("eligibility", role.id, props.principalId, props.directoryScope);
+    return [{ kind: "eligibility", name, props: { ...props, standing: line.standing ?? said.standing ?? "remove" } }];
+  });
+  const assignments = (said.active ?? []).flatMap((line, index): (PlannedSchedule | Complaint)[] => {
+    const { props, complaints } = propsOf("active", line, active[index], settings, said, asked);
+    if (props === undefined) return within(`active[${index}]`, complaints);
+    const name = childName("assignment", role.id, props.principalId, props.directoryScope);
+    return [{ kind: "assignment", name, props }];
+  });
+  return [...eligibilities, ...assignments];
+}
+
+/** What both kinds of schedule say. */
+function propsOf(
+  kind: "eligible" | "active",
+  line: ActiveLine,
+  facts: PrincipalFacts | undefined,
+  settings: Settings,
+  said: EntraRoleDeclaration,
+  { role, holders }: Asked,
+) {
+  const limits = kind === "eligible" ? settings.eligibility : settings.assignment;
+  const { value: schedule, complaints } = scheduleOfLine(kind, line, said.schedule, limits);
+  if (schedule === undefined || facts === undefined) return { complaints };
+  const { scope = "/", ticket, justification = said.justification } = line;
+  const props = {
     role: role.id,
     principalId: facts.id,
     directoryScope: scope,
+    schedule,
+    justification,
+    ticket,
     principalName: facts.name,
     principalType: facts.type,
     userType: facts.userType,
     roleName: role.name,
     found: foundSchedules(holders, facts.id, scope),
-  });
-  const plan = (kind: "eligible" | "active") =>
-    (said[kind] ?? []).flatMap((line, index): (PlannedSchedule | Complaint)[] => {
-      const facts = (kind === "eligible" ? eligible : active)[index];
-      if (facts === undefined) return [];
-      const limits = kind === "eligible" ? settings.eligibility : settings.assignment;
-      const { value: schedule, complaints } = scheduleOfLine(kind, line, said.schedule, limits);
-      if (schedule === undefined) return within(`${kind}[${index}]`, complaints);
-      const { scope = "/", ticket, justification = said.justification } = line;
-      const props = { ...common(facts, scope), schedule, justification, ticket };
-      if (kind === "active") {
-        return [{ kind: "assignment", name: childName("assignment", role.id, facts.id, scope), props }];
-      }
-      const standing = ("standing" in line ? line.standing : undefined) ?? said.standing ?? "remove";
-      const name = childName("eligibility", role.id, facts.id, scope);
-      return [{ kind: "eligibility", name, props: { ...props, standing } }];
-    });
-  return [...plan("eligible"), ...plan("active")];
+  };
+  return { props, complaints };
 }
 
 function resourcesOf({ role, live }: Asked, settings: Settings, schedules: readonly PlannedSchedule[]): EntraRolePlan {

@@ -1,12 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Lookup, lookup } from "../src/lookup";
+import { declaredInProgram } from "./declared";
+import { withoutStack } from "./mistake";
 
-/** The tenant that the stack config names: `pim:tenant`, `pim:tenantFile`, `pim:tenantSeed`. */
-export function stackTenant(): Lookup {
+/** The tenant that the stack config names: `pim:tenant`, `pim:tenantFile`, `pim:tenantSeed`. Asks nothing yet. */
+export async function stackTenant(): Promise<Lookup> {
+  const program = declaredInProgram();
+  // one promise for all components, so that a config which cannot be is told once
+  program.tenant ??= open();
+  return program.tenant;
+}
+
+async function open(): Promise<Lookup> {
   const config = new pulumi.Config("pim");
-  return lookup({
-    tenant: config.get("tenant"),
-    tenantFile: config.get("tenantFile"),
-    tenantSeed: config.get("tenantSeed"),
-  });
+  try {
+    return lookup({
+      tenant: config.get("tenant"),
+      tenantFile: config.get("tenantFile"),
+      tenantSeed: config.get("tenantSeed"),
+    });
+  } catch (error) {
+    throw withoutStack(error);
+  }
 }
