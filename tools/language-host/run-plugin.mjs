@@ -27,7 +27,8 @@ export async function runPlugin(call, children) {
     );
   const directory = request.getInfo()?.getProgramDirectory() || request.getProgram();
   const child = spawn(process.execPath, [resolveRunner(directory, runner), ...request.getArgsList(), directory], {
-    cwd: request.getPwd() || directory,
+    // A policy pack reads its version from the package.json of its working directory.
+    cwd: request.getKind() === "analyzer" ? directory : request.getPwd() || directory,
     env: { ...process.env, ...environmentOf(request.getEnvList()) },
     stdio: ["ignore", "pipe", "pipe"],
   });
