@@ -22,7 +22,10 @@ export const batchAnswers = z.looseObject({
     z.looseObject({
       id: z.string(),
       status: z.number(),
-      headers: z.record(z.string(), z.string()).nullish(),
+      headers: z
+        .record(z.string(), z.string())
+        .nullish()
+        .transform((headers) => new Headers(headers ?? {})),
       body: z.unknown(),
     }),
   ),
@@ -57,7 +60,7 @@ async function oneBatch(
     const { responses } = await post({ requests: open });
     for (const { id, status, body } of responses) answers.set(id, { status, body });
     const troubled = responses.filter(({ status }) => status === 429 || (isServerTrouble(status) && tries < TRIES));
-    const pauses = troubled.map(({ headers }) => retryAfter(header(headers, "retry-after"), now()) ?? growing(tries));
+    const pauses = troubled.map(({ headers }) => retryAfter(headers.get("retry-after"), now()) ?? growing(tries));
     if (troubled.length === 0 || !(await patience.pause(Math.max(...pauses)))) break;
     const ids = new Set(troubled.map(({ id }) => id));
     open = open.filter(({ id }) => ids.has(id));
@@ -69,8 +72,4 @@ async function oneBatch(
 function inBatch({ path, body }: BatchItem) {
   if (body === undefined) return { method: "GET", url: path };
   return { method: "POST", url: path, body, headers: { "Content-Type": "application/json" } };
-}
-
-function header(headers: Readonly<Record<string, string>> | null | undefined, name: string): string | undefined {
-  return Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];
 }

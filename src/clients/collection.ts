@@ -31,14 +31,25 @@ export class Collection<Row, Target> {
 
   /** The rows of one key, read now. */
   async direct(target: Target): Promise<readonly Row[]> {
+    const writes = this.#writes.get(this.#reading.keyOf(target));
+    const rows = await this.#reading.some(target);
+    return this.saw(target, rows, writes);
+  }
+
+  /** Takes over what a filtered read showed, unless a write went out since `writes`; gives back the rows of the key. */
+  async saw(target: Target, shown: readonly Row[], writes: number | undefined): Promise<readonly Row[]> {
     const key = this.#reading.keyOf(target);
-    const writes = this.#writes.get(key);
-    const rows = (await this.#reading.some(target)).filter((row) => this.#reading.keyOfRow(row) === key);
-    if (this.#writes.get(key) === writes) {
-      this.#dirty.delete(key);
-      (await this.#rows?.catch(() => undefined))?.set(key, rows);
-    }
+    const rows = shown.filter((row) => this.#reading.keyOfRow(row) === key);
+    if (this.#writes.get(key) !== writes) return rows;
+    this.#dirty.delete(key);
+    (await this.#rows?.catch(() => undefined))?.set(key, rows);
     return rows;
+  }
+
+  /** True when we have written this key and seen it since. */
+  hasSeenOwnWrite(target: Target): boolean {
+    const key = this.#reading.keyOf(target);
+    return this.#writes.has(key) && !this.#dirty.has(key);
   }
 
   /** Every row. Read again where our own writes touched any. */
@@ -57,11 +68,13 @@ export class Collection<Row, Target> {
     return rows;
   }
 
-  /** Said before a write goes out: what was read of this key no longer counts. */
-  touch(target: Target): void {
+  /** Said before a write goes out: what was read of this key no longer counts. The answer goes to `saw` with what is seen after it. */
+  touch(target: Target): number {
     const key = this.#reading.keyOf(target);
+    const writes = (this.#writes.get(key) ?? 0) + 1;
     this.#dirty.add(key);
-    this.#writes.set(key, (this.#writes.get(key) ?? 0) + 1);
+    this.#writes.set(key, writes);
+    return writes;
   }
 
   #shared(): Promise<Map<string, readonly Row[]>> {

@@ -7,7 +7,6 @@ import {
   ResponseType,
 } from "@microsoft/microsoft-graph-client";
 import { z } from "zod";
-import { explain, tell } from "../model";
 import { apiError, PimApiError } from "../wire";
 import { type BatchAnswer, type BatchItem, batchAnswers, inBatches } from "./batch";
 import { withQuery } from "./odata";
@@ -16,7 +15,9 @@ import { RequestCounter } from "./request-counter";
 import { isServerTrouble, Retry } from "./retry";
 import { Send } from "./send";
 import { Sending } from "./sending";
+import { shaped, unexpected } from "./shaped";
 import type { Transport } from "./transport";
+import { type Looked, type Write, writeAndLook } from "./write-and-look";
 
 /** How long a request may wait where its caller does not say; ISO 8601. */
 const PATIENCE = "PT5M";
@@ -78,17 +79,6 @@ export class Graph {
     }
   }
 
-  /** A POST that changes something: never repeated but after a 429. */
-  async post<S extends z.ZodType>(
-    path: string,
-    body: unknown,
-    schema: S,
-    patience = this.patience(),
-  ): Promise<z.output<S>> {
-    const answer = await this.#send("POST", path, { kind: "write", repeatable: false, patience }, body);
-    return shaped(schema, answer, nameOf("POST", path));
-  }
-
   /** A POST that only asks, such as `getByIds`. */
   async ask<S extends z.ZodType>(
     path: string,
@@ -100,9 +90,16 @@ export class Graph {
     return shaped(schema, answer, nameOf("POST", path));
   }
 
-  /** Values laid over what is there; sent twice it does the same, so a lost answer is no reason to stop. */
-  async patch(path: string, body: unknown, patience = this.patience()): Promise<void> {
-    await this.#send("PATCH", path, { kind: "write", repeatable: true, patience }, body);
+  /** A write and the read that shows its effect, in one request. The write is repeated only where it says so, or after a 429. */
+  writeAndLook(write: Write, look: string, patience = this.patience()): Promise<Looked> {
+    const { method, path, repeatable } = write;
+    const how = { kind: "write", repeatable, patience } as const;
+    const post = async (body: unknown) => {
+      // failures of the whole batch are told as failures of the write
+      const answer = await this.#send("POST", "/$batch", how, body, nameOf(method, path));
+      return shaped(batchAnswers, answer, "POST /$batch");
+    };
+    return writeAndLook(write, look, post, patience, () => this.#transport.now());
   }
 
   /** Several reads in `$batch`es; answers in the order of the items, whatever their status. */
@@ -143,12 +140,12 @@ export class Graph {
   }
 
   async #send(
-    method: "GET" | "POST" | "PATCH",
+    method: "GET" | "POST",
     path: string,
     how: ConstructorParameters<typeof Sending>[0],
     body?: unknown,
+    operation = nameOf(method, path),
   ): Promise<unknown> {
-    const operation = nameOf(method, path);
     this.#transport.open();
     const request = this.#client
       .api(path)
@@ -168,8 +165,7 @@ export function isLost({ status }: PimApiError): boolean {
 
 async function roundTrip(request: GraphRequest, method: string, body: unknown, operation: string): Promise<Response> {
   try {
-    if (method === "GET") return await request.get();
-    return method === "POST" ? await request.post(body) : await request.patch(body);
+    return method === "GET" ? await request.get() : await request.post(body);
   } catch (error) {
     const message = error instanceof GraphClientError ? error.message : String(error);
     throw new PimApiError({ status: 401, code: "SignInFailed", message, operation });
@@ -194,18 +190,6 @@ function parsed(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-function shaped<S extends z.ZodType>(schema: S, body: unknown, operation: string): z.output<S> {
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  const [first, ...more] = explain(schema, body).complaints;
-  const rest = more.length === 0 ? "" : `, and ${more.length} more`;
-  throw unexpected(operation, `${tell("answer", first === undefined ? [] : [first])}${rest}`);
-}
-
-function unexpected(operation: string, message: string): PimApiError {
-  return new PimApiError({ status: 200, code: "UnexpectedAnswer", message, operation });
 }
 
 function nameOf(method: string, path: string): string {

@@ -9,6 +9,7 @@ import { quoted, withQuery } from "./odata";
 import type { Patience } from "./patience";
 import type { Freshness, SchedulePort, ScheduleTarget } from "./plane";
 import { ReadBacks } from "./read-backs";
+import { shaped } from "./shaped";
 import type { Transport } from "./transport";
 
 const answered = z.looseObject({ status: z.string().nullish() });
@@ -41,10 +42,7 @@ export class RoleSchedules implements SchedulePort {
     const gather = new Gather(graph);
     this.#rows = new Collection<LiveSchedule, ScheduleTarget>({
       all: async () => (await graph.list(paths.schedules, scheduleJson)).map(fromSchedule),
-      some: async ({ principal, role }) => {
-        const filter = `principalId eq ${quoted(principal)} and roleDefinitionId eq ${quoted(role)}`;
-        return (await gather.list(withQuery(paths.schedules, { $filter: filter }), scheduleJson)).map(fromSchedule);
-      },
+      some: async (target) => (await gather.list(this.#filtered(target), scheduleJson)).map(fromSchedule),
       keyOfRow: keyOf,
       keyOf,
     });
@@ -77,7 +75,6 @@ export class RoleSchedules implements SchedulePort {
       Object.entries(CURED_BY_TIME).map(([code, longest]) => [code, this.#graph.patience(longest)]),
     );
     const sentAt = await this.#graph.now();
-    this.#rows.touch(request);
     for (let lost = false, tries = 1; ; tries += 1) {
       try {
         await this.#send(request, patience);
@@ -104,20 +101,34 @@ export class RoleSchedules implements SchedulePort {
     accept: (live: LiveSchedule | undefined) => boolean,
     timeout: string,
   ): Promise<{ readonly accepted: boolean; readonly live: LiveSchedule | undefined }> {
+    if (this.#rows.hasSeenOwnWrite(target)) {
+      // the look that went with our own write; at zero lag it is enough
+      const live = await this.find(target, "cached");
+      if (accept(live)) return { accepted: true, live };
+    }
     const { accepted, seen } = await this.#readBacks.wait(target, accept, this.#graph.patience(timeout));
     return { accepted, live: seen };
   }
 
+  /** One request to the tenant: the schedule request, and a look at what it did. */
   async #send(request: ScheduleRequest, patience: Patience): Promise<void> {
-    const { status } = await this.#graph.post(this.#paths.requests, toRequest(request), answered, patience);
-    if (!REFUSED.has((status ?? "").toLowerCase())) return;
-    const message = `the service took the ${request.action} request and then answered ${status}`;
-    throw new PimApiError({
-      status: 201,
-      code: `Request${status}`,
-      message,
-      operation: `POST ${this.#paths.requests}`,
-    });
+    const { requests: path, schedules } = this.#paths;
+    const writes = this.#rows.touch(request);
+    const write = { method: "POST", path, body: toRequest(request), repeatable: false } as const;
+    const { answer, page } = await this.#graph.writeAndLook(write, this.#filtered(request), patience);
+    const status = shaped(answered, answer, `POST ${path}`).status ?? "";
+    if (REFUSED.has(status.toLowerCase())) {
+      const message = `the service took the ${request.action} request and then answered ${status}`;
+      throw new PimApiError({ status: 201, code: `Request${status}`, message, operation: `POST ${path}` });
+    }
+    if (page === undefined) return;
+    const rows = await this.#graph.rowsFrom(schedules, page, scheduleJson, patience);
+    await this.#rows.saw(request, rows.map(fromSchedule), writes);
+  }
+
+  #filtered({ principal, role }: ScheduleTarget): string {
+    const filter = `principalId eq ${quoted(principal)} and roleDefinitionId eq ${quoted(role)}`;
+    return withQuery(this.#paths.schedules, { $filter: filter });
   }
 
   /** Looks whether a request did its work although its answer never came. */

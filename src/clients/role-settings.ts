@@ -1,14 +1,17 @@
 /** Settings of Entra roles. https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicy */
 import { z } from "zod";
-import { PimApiError, type Rule, type RuleSet, rule, ruleSet } from "../wire";
+import { PimApiError, type Rule, type RuleSet, rule, ruleSet, sameValue } from "../wire";
 import { Collection } from "./collection";
 import { Gather } from "./gather";
 import type { Graph } from "./graph";
 import { quoted, withQuery } from "./odata";
 import type { Freshness, SettingsPort, SettingsTarget } from "./plane";
+import { growing } from "./retry";
 
 const ASSIGNMENTS = "/policies/roleManagementPolicyAssignments";
 const OF_DIRECTORY_ROLES = "scopeId eq '/' and scopeType eq 'DirectoryRole'";
+/** How long a PATCH may take to show, ISO 8601. */
+const SETTLES = "PT1M";
 
 const policyAssignment = z.looseObject({
   roleDefinitionId: z.string(),
@@ -32,8 +35,7 @@ export class RoleSettings implements SettingsPort {
     this.#policies = new Collection<Policy, string>({
       all: async () => (await graph.list(assignments(OF_DIRECTORY_ROLES), policyAssignment)).map(policyOf),
       some: async (role) => {
-        const path = assignments(`${OF_DIRECTORY_ROLES} and roleDefinitionId eq ${quoted(role)}`);
-        return (await gather.list(path, policyAssignment)).map(policyOf);
+        return (await gather.list(assignmentOf(role), policyAssignment)).map(policyOf);
       },
       keyOfRow: ({ role }) => role,
       keyOf: (role) => role.toLowerCase(),
@@ -52,6 +54,7 @@ export class RoleSettings implements SettingsPort {
       // policies get new ids when they are modified; the one we know may be gone
       await this.#patch(role, rules, "direct");
     }
+    await this.#settled(role, rules);
   }
 
   async #patch(role: string, rules: readonly Rule[], freshness: Freshness): Promise<void> {
@@ -60,8 +63,23 @@ export class RoleSettings implements SettingsPort {
       const operation = `GET ${ASSIGNMENTS}`;
       throw new PimApiError({ status: 404, code: "RoleNotFound", message: `no settings for role ${role}`, operation });
     }
-    this.#policies.touch(role);
-    await this.#graph.patch(`/policies/roleManagementPolicies/${policy.id}`, { rules });
+    const writes = this.#policies.touch(role);
+    const path = `/policies/roleManagementPolicies/${policy.id}`;
+    const write = { method: "PATCH", path, body: { rules }, repeatable: true } as const;
+    const { page } = await this.#graph.writeAndLook(write, assignmentOf(role));
+    if (page === undefined) return;
+    const rows = await this.#graph.rowsFrom(ASSIGNMENTS, page, policyAssignment);
+    await this.#policies.saw(role, rows.map(policyOf), writes);
+  }
+
+  /** The service shows old values for a moment; whoever reads after us should not. What never shows is the caller's to judge. */
+  async #settled(role: string, rules: readonly Rule[]): Promise<void> {
+    const patience = this.#graph.patience(SETTLES);
+    for (let tries = 1; ; tries += 1) {
+      const live = await this.#policy(role, tries === 1 ? "cached" : "direct");
+      if (rules.every((one) => sameValue(live?.rules.get(one.id), one))) return;
+      if (!(await patience.pause(growing(tries, 10_000)))) return;
+    }
   }
 
   async #policy(role: string, freshness: Freshness): Promise<Policy | undefined> {
@@ -77,6 +95,10 @@ export class RoleSettings implements SettingsPort {
 
 function assignments(filter: string): string {
   return withQuery(ASSIGNMENTS, { $filter: filter, $expand: "policy($expand=rules)" });
+}
+
+function assignmentOf(role: string): string {
+  return assignments(`${OF_DIRECTORY_ROLES} and roleDefinitionId eq ${quoted(role)}`);
 }
 
 function policyOf(json: z.output<typeof policyAssignment>): Policy {

@@ -3,7 +3,7 @@ import { type BatchItem, type Graph, quoted, withQuery } from "../clients";
 import type { PrincipalType } from "../model";
 import { apiError } from "../wire";
 import { type DirectoryObject, directoryObject, objectJson, SELECT, SELECT_ANY } from "./directory-object";
-import { type Question, typesOf } from "./question";
+import { type Question, questionOf, typesOf } from "./question";
 
 /** The service's limits: values of one `in` filter, ids of one `getByIds`. */
 const VALUES = 15;
@@ -48,16 +48,16 @@ export async function findObjects(
   ]);
 }
 
-/** Objects whose names begin like those that nobody has, for "did you mean". One request, however many are asked. */
+/**
+ * Objects of any type whose names begin like those that nobody has, for "did you mean". One request, however many are asked.
+ */
 export async function findNeighbours(graph: Graph, questions: readonly Question[]): Promise<DirectoryObject[]> {
-  const reads = questions.flatMap((question) => {
-    if (question.form === "guid") return [];
-    const [property, beginning] = [
-      question.form === "login" ? "userPrincipalName" : "displayName",
-      question.text.slice(0, 3),
-    ];
-    const filter = `startswith(${property},${quoted(beginning)})`;
-    return typesOf(question).map((type) => read(type, { $filter: filter, $top: "100" }));
+  const reads = questions.flatMap(({ text }) => {
+    const plain = questionOf(text);
+    if (plain.form === "guid") return [];
+    const property = plain.form === "login" ? "userPrincipalName" : "displayName";
+    const filter = `startswith(${property},${quoted(text.slice(0, 3))})`;
+    return typesOf(plain).map((type) => read(type, { $filter: filter, $top: "100" }));
   });
   // a long list of wrong names has one cause; suggestions for its first lines are enough
   return run(graph, reads.slice(0, 20));

@@ -1,7 +1,7 @@
 /** Names that the tenant does not have, or has more than once: what, got, candidates, cure. */
 import { didYouMean, type PrincipalType } from "../model";
 import type { DirectoryObject } from "./directory-object";
-import { type Question, typesOf } from "./question";
+import { answersTo, type Question, questionOf, typesOf } from "./question";
 
 /** Carries no stack: Pulumi prints it to people. All names that were wrong in one turn are in it. */
 export class LookupError extends Error {
@@ -25,7 +25,7 @@ const WORD: Readonly<Record<PrincipalType, string>> = {
   servicePrincipal: "service principal",
 };
 
-/** Nobody has this name. `others` are objects of similar names, or of the same id and another type. */
+/** Nobody has this name. `others` are objects of similar names, or of the same name or id and another type. */
 export function complainAboutMissing(question: Question, others: readonly DirectoryObject[]): string {
   const { text, form } = question;
   const kinds = typesOf(question).map((type) => WORD[type]);
@@ -33,7 +33,11 @@ export function complainAboutMissing(question: Question, others: readonly Direct
   const head = `"${text}": no ${listed(kinds)} has this ${what}`;
   const sameId = others.find(({ id }) => id === text.toLowerCase());
   if (sameId !== undefined) return `${head}; it is the id of ${article(sameId.type)}${cureOfType(sameId)}`;
-  const names = others.flatMap((one) => (form === "login" ? one.login : one.displayName) ?? []);
+  const [sameName] = answersTo(questionOf(text), others);
+  if (sameName !== undefined)
+    return `${head}, but ${article(sameName.type)} has; write { ${sameName.type}: "${text}" }`;
+  const ofType = others.filter(({ type }) => typesOf(question).some((one) => one === type));
+  const names = ofType.flatMap((one) => (form === "login" ? one.login : one.displayName) ?? []);
   return `${head}${didYouMean(text, names) || cureOfForm(question)}`;
 }
 
