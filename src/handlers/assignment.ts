@@ -1,8 +1,8 @@
 /** Active assignments, and the break-glass accounts among them. */
-import { entraRoleAssignment } from "../model";
+import { entraRoleAssignment, idOf } from "../model";
 import { type Handler, type Props, Refusal } from "./handler";
 import type { Run } from "./run";
-import { argsOf } from "./schedule-args";
+import { argsOf, tupleOf } from "./schedule-args";
 import { scheduleHandler } from "./schedule-handler";
 
 export function assignmentHandler(run: Run): Handler {
@@ -16,6 +16,12 @@ export function assignmentHandler(run: Run): Handler {
 function guard(run: Run, olds: Props | undefined, news: Props | undefined): void {
   const is = (props: Props | undefined) => props?.breakGlass === true && !run.retired(...namesOf(props));
   if (news !== undefined) seen(run, news);
+  const instead = news === undefined ? undefined : run.declared(idOf(tupleOf("eligibility", argsOf(news))));
+  if (instead?.standing === "remove") {
+    throw new Refusal(
+      `"${instead.logicalName}" declares the same person eligible instead; keep one of the two, or standing: "keep"`,
+    );
+  }
   if (is(news) && argsOf(news ?? {}).schedule?.permanent !== true) {
     throw new Refusal("a break-glass account holds its role permanently; write schedule: { permanent: true }");
   }

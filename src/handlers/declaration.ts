@@ -35,7 +35,7 @@ export async function check(run: Run, { schema, id }: Declaration, olds: Props, 
   const fields = fieldsMarked(schema, "replaces").map((name) => value[name]);
   if (!fields.some(hasUnknown)) {
     const name = String(given.logicalName ?? "");
-    const other = run.declare(id(inputs), name);
+    const other = run.declare(id(inputs), inputs);
     if (other !== undefined) {
       failures.push({ property: "", reason: `"${other}" and "${name}" declare the same thing; keep one of the two` });
     }

@@ -64,7 +64,7 @@ export function roleSettingsHandler(run: Run): Handler {
 
     async delete(id, props) {
       // the tuple lives on under another name, which has taken over
-      if (run.declares(id) || props.onDelete === "leave") return;
+      if (run.declared(id) !== undefined || props.onDelete === "leave") return;
       const { role } = argsOf(props);
       await undoSettings(run, role, readOriginals(props));
     },

@@ -11,7 +11,7 @@ export interface RunConfig extends TenantConfig {
 export class Run {
   #config: RunConfig | undefined;
   #clients: Clients | undefined;
-  readonly #declared = new Map<string, string>();
+  readonly #declared = new Map<string, Props>();
   readonly #seen = new Map<string, Props>();
   readonly #breakGlass = new Set<string>();
 
@@ -38,15 +38,15 @@ export class Run {
   }
 
   /** Records a declared tuple; the name of another resource that declares it too, or undefined. */
-  declare(id: string, logicalName: string): string | undefined {
+  declare(id: string, inputs: Props): string | undefined {
     const other = this.#declared.get(id);
-    if (other === undefined) this.#declared.set(id, logicalName);
-    return other === undefined || other === logicalName ? undefined : other;
+    if (other === undefined) this.#declared.set(id, inputs);
+    return other === undefined || other.logicalName === inputs.logicalName ? undefined : String(other.logicalName);
   }
 
-  /** True when the program of this run declares the tuple; every check precedes every delete. */
-  declares(id: string): boolean {
-    return this.#declared.has(id);
+  /** What the program of this run says about a tuple, if anything; every check precedes every delete. */
+  declared(id: string): Props | undefined {
+    return this.#declared.get(id);
   }
 
   /** Remembers a resource's state as the refresh of this run saw it. */

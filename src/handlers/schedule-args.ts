@@ -1,7 +1,9 @@
 /** What the program said about one schedule, and who it is about. */
-import type { ScheduleTarget } from "../clients";
+import { type ScheduleTarget, schedulesOf } from "../clients";
 import { type EntraRoleAssignmentArgs, type EntraRoleEligibilityArgs, type Kind, roleName, type Tuple } from "../model";
-import type { Props } from "./handler";
+import type { LiveSchedule } from "../wire";
+import { type Props, Refusal } from "./handler";
+import type { Run } from "./run";
 
 export type ScheduleKind = Exclude<Kind, "settings">;
 export type ScheduleArgs = EntraRoleEligibilityArgs & EntraRoleAssignmentArgs;
@@ -37,4 +39,22 @@ export function wordsOf(args: ScheduleArgs) {
 /** How long to wait for the service, ISO 8601. */
 export function timeoutOf(args: ScheduleArgs): string {
   return args.timeout ?? TIMEOUT;
+}
+
+/** Waits until a read shows the schedule, at the scope that was asked for. */
+export async function shown(
+  run: Run,
+  kind: ScheduleKind,
+  args: ScheduleArgs,
+  accept: (live: LiveSchedule) => boolean,
+): Promise<LiveSchedule> {
+  const { accepted, live } = await schedulesOf(run.plane, kind).readBack(
+    targetOf(args),
+    (seen) => seen !== undefined && accept(seen),
+    timeoutOf(args),
+  );
+  if (accepted && live !== undefined) return live;
+  const found =
+    live === undefined ? "no schedule" : live.end === undefined ? "one without an end" : `one until ${live.end}`;
+  throw new Refusal(`after ${timeoutOf(args)} the service shows ${found}; run again later, or raise timeout`);
 }

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { schedulesOf } from "../clients";
 import { idOf } from "../model";
 import { check, type Declaration, diff, equal, inputsOf } from "./declaration";
-import { type Handler, mannered, messageOf, type Props } from "./handler";
+import { type Handler, mannered, messageOf, PartialFailure, type Props } from "./handler";
 import type { Run } from "./run";
 import { establish, type Kept, partial, release, reschedule } from "./schedule";
 import { argsOf, labelOf, type ScheduleArgs, type ScheduleKind, targetOf, tupleOf } from "./schedule-args";
@@ -14,8 +14,8 @@ export interface Special {
   readonly guard?: (run: Run, olds: Props | undefined, news: Props | undefined) => void;
   /** What a refresh learns from a state before anything is written. */
   readonly seen?: (run: Run, props: Props) => void;
-  /** After the schedule stands: further outputs. */
-  readonly settled?: (run: Run, args: ScheduleArgs, olds: Props) => Promise<Props>;
+  /** After the schedule stands: the outputs, with what else there is to remember. */
+  readonly settled?: (run: Run, args: ScheduleArgs, olds: Props, outs: Props) => Promise<Props>;
   /** What a refresh sees beside the schedule: fields that have drifted. */
   readonly drifted?: (run: Run, args: ScheduleArgs) => Promise<Props>;
   /** Before the schedule goes. */
@@ -32,9 +32,10 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
     const outs = { ...inputs, ...kept };
     if (special.settled === undefined) return outs;
     try {
-      return { ...outs, ...(await special.settled(run, args, olds)) };
+      return await special.settled(run, args, olds, outs);
     } catch (error) {
-      throw partial(kind, args, outs, error);
+      if (error instanceof PartialFailure) throw error;
+      throw partial(kind, args, { ...outs, standingRemoved: olds.standingRemoved }, error);
     }
   };
 
@@ -98,7 +99,7 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
 
     async delete(id, props) {
       // the tuple lives on under another name, which has taken over
-      if (run.declares(id)) return;
+      if (run.declared(id) !== undefined) return;
       special.guard?.(run, props, undefined);
       await special.leaving?.(run, props);
       await release(run, kind, props);

@@ -3,9 +3,19 @@
 import { type Plane, schedulesOf } from "../clients";
 import { canonicalInstant, idOf } from "../model";
 import { type LiveSchedule, PimApiError, type Until } from "../wire";
+import { foundBefore, putBack, readFound, writeFound } from "./before";
 import { PartialFailure, type Props, Refusal } from "./handler";
 import type { Run } from "./run";
-import { argsOf, type ScheduleArgs, type ScheduleKind, targetOf, timeoutOf, tupleOf, wordsOf } from "./schedule-args";
+import {
+  argsOf,
+  type ScheduleArgs,
+  type ScheduleKind,
+  shown,
+  targetOf,
+  timeoutOf,
+  tupleOf,
+  wordsOf,
+} from "./schedule-args";
 import { agrees, endsAt, untilOf } from "./term";
 
 /** For how long the deletion of an adopted line counts as a rollback, and not as a leaver. */
@@ -16,15 +26,8 @@ export interface Kept {
   readonly status: "provisioned" | "expired";
   readonly start?: string | undefined;
   readonly end?: string | undefined;
-  /** What was there before us, as JSON of Found; absent for what we created. */
+  /** What was there before us (before.ts); absent for what we created. */
   readonly adopted?: string | undefined;
-}
-
-export interface Found {
-  readonly start?: string | undefined;
-  readonly end?: string | undefined;
-  /** When we took it over, ISO 8601. */
-  readonly at: string;
 }
 
 /** Creates the schedule, or takes over the one that exists: equal, no write; different, changed in place. */
@@ -32,8 +35,9 @@ export async function establish(run: Run, kind: ScheduleKind, args: ScheduleArgs
   const port = schedulesOf(run.plane, kind);
   const target = targetOf(args);
   const existing = (await port.find(target, "cached")) ?? (await assign(run.plane, kind, args));
-  if (existing === undefined) return confirmed(run, kind, args, undefined, () => true);
-  const adopted = await adoptedOf(run, kind, args, existing);
+  const found = await foundBefore(run, kind, args, existing);
+  const adopted = found === undefined ? undefined : writeFound(found);
+  if (existing === undefined) return confirmed(run, kind, args, adopted, () => true);
   if (agrees(args.schedule, existing)) return kept(existing, adopted);
   const until = await untilOf(run.plane, args.schedule, undefined);
   await port.request(
@@ -50,7 +54,7 @@ export async function reschedule(run: Run, kind: ScheduleKind, olds: Props, args
   const live = (await port.find(targetOf(args), "cached")) ?? (await port.find(targetOf(args), "direct"));
   if (live === undefined) return { ...(await establish(run, kind, args)), adopted: before.adopted };
   if (!agrees(args.schedule, live)) {
-    const until = await untilOf(run.plane, args.schedule, before.start ?? live.start);
+    const until = await untilOf(run.plane, args.schedule, countsFrom(olds) ?? live.start);
     await port.request(
       { action: "adminUpdate", ...targetOf(args), ...wordsOf(args), start: args.schedule.start ?? live.start, until },
       timeoutOf(args),
@@ -59,6 +63,13 @@ export async function reschedule(run: Run, kind: ScheduleKind, olds: Props, args
     return { ...kept(after, before.adopted), start: before.start ?? after.start };
   }
   return { ...kept(live, before.adopted), start: before.start ?? live.start };
+}
+
+/** The first start; for what had run on without a duration of ours before we took it over, the day we did. */
+function countsFrom(olds: Props): string | undefined {
+  const { start } = olds as unknown as Kept;
+  const found = readFound(olds, "adopted");
+  return found === undefined || argsOf(olds).schedule.duration !== undefined ? start : found.at;
 }
 
 /** Ends the schedule; what is gone already is fine. */
@@ -81,18 +92,16 @@ export async function remove(run: Run, kind: ScheduleKind, args: ScheduleArgs): 
 export async function release(run: Run, kind: ScheduleKind, props: Props): Promise<void> {
   const args = argsOf(props);
   if (args.onDelete === "leave") return;
-  const found = foundIn(props);
+  const found = readFound(props, "adopted");
   const now = await run.plane.now();
   const recent = found !== undefined && now.getTime() - Date.parse(found.at) < UNDO_WINDOW_DAYS * 86_400_000;
   // a retired break-glass account is left as it was found, however long ago that was
   const rollback = recent || args.breakGlass === true || args.onDelete === "undo";
-  if (found === undefined || args.onDelete === "remove" || !rollback) return remove(run, kind, args);
-  await putBack(run, kind, args, found, now);
-}
-
-/** What was adopted, or undefined for what we created. */
-export function foundIn(props: Props): Found | undefined {
-  return typeof props.adopted === "string" ? (JSON.parse(props.adopted) as Found) : undefined;
+  // the same person is eligible instead from now on: that line remembers what was found
+  const converted = kind === "assignment" && run.declared(idOf(tupleOf("eligibility", args)))?.standing === "remove";
+  const past = found?.end !== undefined && Date.parse(found.end) <= now.getTime();
+  const removed = found === undefined || args.onDelete === "remove" || !rollback || converted || past;
+  await (removed ? remove(run, kind, args) : putBack(run, kind, args, found));
 }
 
 /** Reads back what was written; what cannot be seen yet is kept in the state all the same, as ours. */
@@ -113,24 +122,6 @@ async function confirmed(
 /** A refused or lost write must not lose what is known: the state keeps the tuple and the next run goes on. */
 export function partial(kind: ScheduleKind, args: ScheduleArgs, outs: Props, cause: unknown): PartialFailure {
   return new PartialFailure(idOf(tupleOf(kind, args)), outs, cause);
-}
-
-/** Waits until a read shows the schedule, at the scope that was asked for. */
-export async function shown(
-  run: Run,
-  kind: ScheduleKind,
-  args: ScheduleArgs,
-  accept: (live: LiveSchedule) => boolean,
-): Promise<LiveSchedule> {
-  const { accepted, live } = await schedulesOf(run.plane, kind).readBack(
-    targetOf(args),
-    (seen) => seen !== undefined && accept(seen),
-    timeoutOf(args),
-  );
-  if (accepted && live !== undefined) return live;
-  const found =
-    live === undefined ? "no schedule" : live.end === undefined ? "one without an end" : `one until ${live.end}`;
-  throw new Refusal(`after ${timeoutOf(args)} the service shows ${found}; run again later, or raise timeout`);
 }
 
 async function assign(plane: Plane, kind: ScheduleKind, args: ScheduleArgs): Promise<LiveSchedule | undefined> {
@@ -160,33 +151,6 @@ async function assign(plane: Plane, kind: ScheduleKind, args: ScheduleArgs): Pro
     if (live === undefined) throw error;
     return live;
   }
-}
-
-async function adoptedOf(
-  run: Run,
-  kind: ScheduleKind,
-  args: ScheduleArgs,
-  existing: LiveSchedule,
-): Promise<string | undefined> {
-  // renamed: the state of the old name knows whether it was ours
-  const predecessor = run.seen(idOf(tupleOf(kind, args)));
-  if (predecessor !== undefined) return typeof predecessor.adopted === "string" ? predecessor.adopted : undefined;
-  const found: Found = { start: existing.start, end: existing.end, at: canonicalInstant(await run.plane.now()) };
-  return JSON.stringify(found);
-}
-
-async function putBack(run: Run, kind: ScheduleKind, args: ScheduleArgs, found: Found, now: Date): Promise<void> {
-  const port = schedulesOf(run.plane, kind);
-  const live = await port.find(targetOf(args), "cached");
-  if (found.end !== undefined && Date.parse(found.end) <= now.getTime()) return remove(run, kind, args);
-  if (live !== undefined && live.end === found.end) return;
-  const until: Until = found.end === undefined ? { permanent: true } : { end: found.end };
-  const action = live === undefined ? "adminAssign" : "adminUpdate";
-  await port.request(
-    { action, ...targetOf(args), ...wordsOf(args), start: live?.start ?? canonicalInstant(now), until },
-    timeoutOf(args),
-  );
-  await shown(run, kind, args, (seen) => seen.end === found.end);
 }
 
 function kept(live: LiveSchedule, adopted: string | undefined): Kept {

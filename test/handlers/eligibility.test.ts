@@ -102,7 +102,7 @@ describe("standing access", () => {
       line("EntraRoleEligibility", gustav, { schedule: { duration: "P90D" }, standing: "remove" }),
     ]);
     const error = await failure(engine.up([settings]));
-    expect(error.message).to.match(/^eligibility of .* refuse to give the permanent assignment back/);
+    expect(error.message).to.match(/^eligibility of .* refuse to give back what was there/);
     expect(error.message).to.contain('onDelete: "remove"');
     expect(world.holds(gustav, ROLE)).to.deep.equal(["eligible until 2027-02-20T12:00:00Z"]);
   });

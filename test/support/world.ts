@@ -11,9 +11,9 @@ const folder = mkdtempSync(join(tmpdir(), "pim-world-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 let made = 0;
 
-/** The path of a fresh Contoso. */
-export function contosoFile(): string {
-  const original = join(folder, "contoso.db");
+/** The path of a fresh copy of a closed tenant, by default of a Contoso. */
+function freshFile(template?: string): string {
+  const original = template ?? join(folder, "contoso.db");
   if (!existsSync(original)) {
     mkdirSync(folder, { recursive: true });
     Tenant.open({ file: original, seed: "contoso" }).close();
@@ -25,8 +25,13 @@ export function contosoFile(): string {
 }
 
 export class World {
-  readonly file = contosoFile();
-  readonly tenant = Tenant.open({ file: this.file });
+  readonly file: string;
+  readonly tenant: Tenant;
+
+  constructor(template?: string) {
+    this.file = freshFile(template);
+    this.tenant = Tenant.open({ file: this.file });
+  }
 
   /** A stack on this tenant. */
   engine(config: Record<string, string> = {}): MiniEngine {
