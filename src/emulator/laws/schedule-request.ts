@@ -27,6 +27,9 @@ const laws: Readonly<Record<Action, Law>> = {
   selfRenew: askAdmin,
 };
 
+/** The answer to a request that only wanted to know whether it would pass; Microsoft does not say what it is. */
+const validated: Draft = { status: "Granted", completed: null, targetSchedule: null, approval: null };
+
 /** Runs a schedule request: refuses it with the service's error, or changes the schedules and gives the request as it is kept. */
 export function runRequest(call: Call, wish: Wish): Omit<ScheduleRequest, "sequence"> {
   const { state } = call;
@@ -38,7 +41,8 @@ export function runRequest(call: Call, wish: Wish): Omit<ScheduleRequest, "seque
     checkAssignable(subject, wish.family);
   }
   const id = state.newId("request");
-  const draft = laws[wish.action](call, wish, policy, id);
+  const decided = laws[wish.action](call, wish, policy, id);
+  const draft = wish.isValidationOnly ? validated : decided;
   return {
     id,
     family: wish.family,
@@ -140,7 +144,7 @@ function askAdmin(call: Call, wish: Wish): Draft {
 export function grant(call: Call, wish: Wish, id: string, kind: ScheduleKind, eligibility?: Schedule): Draft {
   const span = spanOf(wish);
   const draft = { ...granted(call, span), targetSchedule: id };
-  if (wish.isValidationOnly) return { ...draft, targetSchedule: null };
+  if (wish.isValidationOnly) return draft;
   const { family, principal, role, scope } = wish;
   call.state.schedules.add({
     id,

@@ -79,7 +79,12 @@ function loadSqlite(): typeof import("node:sqlite") {
   const emitWarning = process.emitWarning;
   process.emitWarning = () => undefined;
   try {
-    return process.getBuiltinModule("node:sqlite");
+    const sqlite: typeof import("node:sqlite") | undefined = process.getBuiltinModule("node:sqlite");
+    if (sqlite === undefined)
+      throw new Error(
+        `the embedded tenant needs Node 22.13 or later, this is ${process.version}; npm run up brings one`,
+      );
+    return sqlite;
   } finally {
     process.emitWarning = emitWarning;
   }
