@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { npmUnder } from "./npm.mjs";
+import { npmComplaint, npmUnder } from "./npm.mjs";
 import { root } from "./places.mjs";
 import { Problem } from "./problem.mjs";
 import { step } from "./progress.mjs";
-import { capture, tail } from "./run.mjs";
+import { capture } from "./run.mjs";
 
 /** @typedef {Record<string, { version?: string, integrity?: string, optional?: boolean }>} Packages */
 
@@ -26,7 +26,7 @@ export async function installDependencies() {
     });
     if (code !== 0) {
       throw new Problem("npm ci failed", {
-        why: tail(output),
+        why: npmComplaint(output),
         cure: "mend what npm names above; if package.json was edited, run npm install first",
       });
     }

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { cached } from "./cache.mjs";
-import { npmUnder } from "./npm.mjs";
+import { npmComplaint, npmUnder } from "./npm.mjs";
 import { Problem } from "./problem.mjs";
 import { step } from "./progress.mjs";
-import { capture, tail } from "./run.mjs";
+import { capture } from "./run.mjs";
 import { atLeast, minimumNode, pinnedNode } from "./versions.mjs";
 
 /**
@@ -58,7 +58,7 @@ async function install(name, directory) {
     { cwd: directory, variables: npm.variables },
   );
   const cure = `check that npm reaches its registry, or install Node ${minimumNode} or newer yourself`;
-  if (code !== 0) throw new Problem(`npm could not install ${name}@${pinnedNode}`, { why: tail(output), cure });
+  if (code !== 0) throw new Problem(`npm could not install ${name}@${pinnedNode}`, { why: npmComplaint(output), cure });
   const { stdout } = await capture(executableIn(directory, name), ["--version"]);
   if (stdout.trim() !== `v${pinnedNode}`) {
     throw new Problem(`the Node that npm brought does not run here`, {

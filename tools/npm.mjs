@@ -13,3 +13,18 @@ export function npmUnder(node, variables = process.env) {
   if (process.platform === "win32") return { command: "cmd.exe", args: ["/d", "/c", "npm"], variables: { PATH: path } };
   return { command: "npm", args: [], variables: { PATH: path } };
 }
+
+/**
+ * What npm says went wrong: its first error lines, since usage and the path of a log come last.
+ * @param {string} output
+ */
+export function npmComplaint(output) {
+  const errors = output.split("\n").filter((line) => /^npm (error|ERR!)/.test(line));
+  return errors.length > 0
+    ? errors
+        .map((line) => line.replace(/^npm (error|ERR!) ?/, ""))
+        .filter(Boolean)
+        .slice(0, 12)
+        .join("\n")
+    : output.trimEnd();
+}
