@@ -1,0 +1,67 @@
+/** Emergency access accounts: those that a line calls so, and those that the configuration names. */
+import { GLOBAL_ADMINISTRATOR, roleName } from "pim-as-code/model";
+import { z } from "zod";
+import { type Holding, type Line, NotKnown } from "./line";
+import { type Account, attempt, notJudged, type Verdict } from "./verdict";
+import { isPrincipal } from "./waiver";
+
+/** Parameter: accounts whose lines do not say `breakGlass: true`, or that no line declares. */
+export const breakGlass = z
+  .array(z.string().trim().min(1))
+  .default([])
+  .describe("break-glass accounts beside those declared with breakGlass: true, by user principal name or object id");
+
+/** Whether a line is about a break-glass account. */
+export function isBreakGlass(line: Holding, named: readonly string[]): boolean {
+  return line.breakGlass || named.some((account) => isPrincipal(account, line));
+}
+
+/** Every break-glass account once, with the lines it appears in. */
+export function breakGlassAccounts(lines: readonly Line[], named: readonly string[]): BreakGlassAccount[] {
+  const holdings = lines.filter((line): line is Holding => line.kind !== "settings");
+  const declared = new Set(holdings.filter((line) => isBreakGlass(line, named)).map(({ principal }) => principal));
+  const accounts = [...declared].map((principal) => {
+    const own = holdings.filter((line) => line.principal === principal);
+    return { ...account(own.find((line) => line.principalName)?.principalName ?? principal, principal), lines: own };
+  });
+  const missing = named.filter((wanted) => !holdings.some((line) => isPrincipal(wanted, line)));
+  return [...accounts, ...missing.map((wanted) => ({ ...account(wanted), lines: [] }))];
+}
+
+export interface BreakGlassAccount extends Account {
+  readonly lines: readonly Holding[];
+}
+
+/** The verdict on every break-glass account; on none of them where it is not known who they are. */
+export function judgeAccounts(
+  lines: readonly Line[],
+  named: readonly string[],
+  judge: (account: BreakGlassAccount) => Verdict,
+): Verdict[] {
+  try {
+    return breakGlassAccounts(lines, named).map((account) => attempt(account, () => judge(account)));
+  } catch (error) {
+    if (error instanceof NotKnown) return [notJudged(globalAdministrators, error.message)];
+    throw error;
+  }
+}
+
+/** An active, permanent Global Administrator, in whatever scope. */
+export function isStandingGlobalAdministrator(line: Line): line is Holding {
+  return line.kind === "assignment" && line.role === GLOBAL_ADMINISTRATOR && line.schedule.permanent === true;
+}
+
+/** What a verdict about the role as a whole is about. */
+export const globalAdministrators = account();
+
+function account(name?: string, principal = name): Account {
+  const role = roleName(GLOBAL_ADMINISTRATOR);
+  return {
+    kind: "account",
+    role: GLOBAL_ADMINISTRATOR,
+    roleName: role,
+    title: name === undefined ? role : `${name} as ${role}`,
+    principal,
+    principalName: name,
+  };
+}
