@@ -60,30 +60,31 @@ export class Deployment extends pulumi.ComponentResource {
 
 /** What to build, once everything about it is known to be right. */
 async function settle(text: DeploymentText, tenant: Lookup, name: string): Promise<Wanted> {
-  const { ids, complaints: unknown } = await rolesOf(text, tenant);
+  const refuse = (complaints: readonly Complaint[] = []) => mistake(name, text.complaints(complaints));
   const { deployment } = text;
-  if (deployment === undefined || unknown.length > 0) throw mistake(name, [...text.complaints, ...unknown]);
+  const { ids, complaints: ofRoles } = await rolesOf(text, tenant);
+  if (deployment === undefined || ofRoles.length > 0) throw refuse(ofRoles);
   const wanted = wantedOf(deployment, ids);
   const complaints = await complaintsOf(wanted, tenant).catch((error) => {
-    if (error instanceof LookupError) throw mistake(name, placeNames(error, namesIn(deployment), text));
-    throw error;
+    throw error instanceof LookupError ? refuse(placeNames(error, namesIn(deployment))) : error;
   });
-  if (complaints.length > 0) throw mistake(name, complaints.map(text.place));
+  if (complaints.length > 0) throw refuse(complaints);
   return wanted;
 }
 
 /** The roles' ids by name. Custom roles have theirs from the tenant, even where the file is wrong elsewhere: all is told together. */
-async function rolesOf({ roles, complaints, place }: DeploymentText, tenant: Lookup) {
+async function rolesOf({ roles, deployment }: DeploymentText, tenant: Lookup) {
   try {
     const found = await Promise.all(roles.map(async (role) => [role, (await tenant.role(role)).id] as const));
-    return { ids: new Map(found), complaints: complaints.length > 0 ? [] : sameRole(found).map(place) };
+    return { ids: new Map(found), complaints: deployment === undefined ? [] : sameRole(found) };
   } catch (error) {
     const ids = new Map<string, string>();
     if (error instanceof LookupError) {
       const names = roles.map((role) => ({ text: role, path: `entraRoles.${role}` }));
-      return { ids, complaints: placeNames(error, names, { place }) };
+      return { ids, complaints: placeNames(error, names) };
     }
-    if (complaints.length > 0) return { ids, complaints: [] };
+    // a file that is wrong anyway is told as such, tenant or not
+    if (deployment === undefined) return { ids, complaints: [] };
     throw error;
   }
 }

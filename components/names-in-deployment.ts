@@ -1,12 +1,6 @@
 /** Where a deployment file names somebody, so that a name which the tenant does not know is told with its place. */
 import type { LookupError } from "../src/lookup";
-import {
-  type Complaint,
-  type Deployment,
-  type DeploymentText,
-  type PrincipalReference,
-  readReference,
-} from "../src/model";
+import { type Complaint, type Deployment, type PrincipalReference, readReference } from "../src/model";
 
 /** A name and the path of the first value that spells it. */
 export interface Named {
@@ -25,18 +19,14 @@ export function namesIn({ breakGlass, entraRoles = {} }: Deployment): Named[] {
   return [...(breakGlass?.accounts ?? []).map((one, index) => named(one, `breakGlass.accounts[${index}]`)), ...lines];
 }
 
-/** Look-up quotes the name it complains about before any other; each complaint gets the place of that name. */
-export function placeNames(
-  { complaints }: LookupError,
-  names: readonly Named[],
-  { place }: Pick<DeploymentText, "place">,
-): Complaint[] {
+/** Look-up quotes the name it complains about before any other; each complaint gets the path of that name. */
+export function placeNames({ complaints }: LookupError, names: readonly Named[]): Complaint[] {
   return complaints.map((message) => {
     const quoted = names
       .map(({ text, path }) => ({ text, path, at: message.indexOf(`"${text}"`) }))
       .filter(({ at }) => at >= 0)
       .toSorted((a, b) => a.at - b.at || b.text.length - a.text.length)[0];
-    return quoted === undefined ? { path: "", message } : place({ path: quoted.path, message });
+    return { path: quoted?.path ?? "", message };
   });
 }
 

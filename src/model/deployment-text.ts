@@ -25,12 +25,10 @@ interface YamlDocument {
 export interface DeploymentText {
   /** Absent where something is wrong. */
   readonly deployment?: Deployment;
-  /** With line and column. */
-  readonly complaints: readonly Complaint[];
   /** Names of the roles, whatever else is wrong. */
   readonly roles: readonly string[];
-  /** Adds line and column to a complaint about a path of the file. */
-  place(complaint: Complaint): Complaint;
+  /** What is wrong with the file, and `more` about paths of it, in the file's order and with line and column. */
+  complaints(more?: readonly Complaint[]): Complaint[];
 }
 
 /** Reads a deployment file. Nothing is thrown: all mistakes of the file come back together. */
@@ -41,24 +39,26 @@ export function readDeployment<Counter extends LineCounter>(text: string, yaml: 
     const { line, col } = lineCounter.linePos(offset);
     return `line ${line}, column ${col}`;
   };
-  const place = ({ path, message }: Complaint): Complaint => {
-    const where = at(offsetOf(document.contents, path));
-    return { path: path === "" ? where : `${path} (${where})`, message };
-  };
   if (document.errors.length > 0) {
-    const complaints = document.errors.map((error) => ({ path: at(error.pos[0]), message: wordOf(error) }));
-    return { complaints, roles: [], place };
+    const malformed = document.errors.map((error) => ({ path: at(error.pos[0]), message: wordOf(error) }));
+    return { roles: [], complaints: () => malformed };
   }
-  const inOrder = (complaints: readonly Complaint[]) =>
-    complaints.toSorted((a, b) => offsetOf(document.contents, a.path) - offsetOf(document.contents, b.path));
-  return { ...judge(document, place, inOrder), place };
+  const { complaints: own, ...said } = judge(document);
+  const complaints = (more: readonly Complaint[] = []) =>
+    [...own, ...more]
+      .map((complaint) => ({ ...complaint, offset: offsetOf(document.contents, complaint.path) }))
+      .sort((a, b) => a.offset - b.offset)
+      .map(({ path, message, offset }) => ({ path: path === "" ? "" : `${path} (${at(offset)})`, message }));
+  return { ...said, complaints };
 }
 
-function judge(
-  document: YamlDocument,
-  place: DeploymentText["place"],
-  inOrder: (complaints: readonly Complaint[]) => Complaint[],
-): Omit<DeploymentText, "place"> {
+interface Judged {
+  readonly deployment?: Deployment;
+  readonly roles: readonly string[];
+  readonly complaints: readonly Complaint[];
+}
+
+function judge(document: YamlDocument): Judged {
   let written: unknown;
   try {
     written = writeOut(document.toJS());
@@ -67,11 +67,11 @@ function judge(
   } catch (error) {
     const circular = error instanceof TypeError;
     const message = circular ? "an alias (*name) must not stand inside of what it repeats" : (error as Error).message;
-    return { complaints: [place({ path: "", message: inOurWords(message) })], roles: [] };
+    return { complaints: [{ path: "", message: inOurWords(message) }], roles: [] };
   }
   const roles = isMapping(written) && isMapping(written.entraRoles) ? Object.keys(written.entraRoles) : [];
   const { value, complaints: ofShape } = explain(deployment, written);
-  const complaints = inOrder([...ofShape, ...complainAboutDeployment(written)]).map(place);
+  const complaints = [...ofShape, ...complainAboutDeployment(written)];
   return complaints.length > 0 || value === undefined
     ? { complaints, roles }
     : { deployment: value, complaints: [], roles };
