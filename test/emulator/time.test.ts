@@ -9,7 +9,9 @@ describe("time of the embedded tenant", () => {
   });
 
   it("reads back every instant it prints", async () => {
-    await fc.assert(fc.property(fc.integer({ min: 0, max: 4_000_000_000_000 }), (ms) => parseTime(formatTime(ms)) === ms));
+    await fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4_000_000_000_000 }), (ms) => parseTime(formatTime(ms)) === ms),
+    );
   });
 
   it("takes dates with a zone and refuses those without", () => {
