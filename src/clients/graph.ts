@@ -167,8 +167,8 @@ async function roundTrip(request: GraphRequest, method: string, body: unknown, o
   try {
     return method === "GET" ? await request.get() : await request.post(body);
   } catch (error) {
-    const message = error instanceof GraphClientError ? error.message : String(error);
-    throw new PimApiError({ status: 401, code: "SignInFailed", message, operation });
+    if (!(error instanceof GraphClientError)) throw error;
+    throw new PimApiError({ status: 401, code: "SignInFailed", message: error.message, operation });
   }
 }
 

@@ -30,7 +30,8 @@ export class Retry implements Middleware {
     const sending = context.middlewareControl?.getMiddlewareOptions(Sending);
     for (let tries = 1; ; tries += 1) {
       // a fresh copy each time: handlers behind us append headers
-      const attempt: Context = { ...context, options: { ...context.options } };
+      const headers = new Headers(context.options?.headers);
+      const attempt: Context = { ...context, options: { ...context.options, headers } };
       await this.#next?.execute(attempt);
       if (attempt.response === undefined) return;
       context.response = attempt.response;
@@ -41,6 +42,8 @@ export class Retry implements Middleware {
 }
 
 function worthwhile({ status, statusText }: Response, { repeatable }: Sending, tries: number): boolean {
+  // an expired token: the request was not looked at, and the next one gets a fresh token
+  if (status === 401) return tries === 1;
   if (status === 429) return true;
   if (!repeatable || !isServerTrouble(status)) return false;
   return tries < (statusText === NOT_REACHABLE ? TRIES_TO_REACH : TRIES);
@@ -53,6 +56,7 @@ export function isServerTrouble(status: number): boolean {
 
 /** What the service asks for, else 1, 2, 4 … 30 s; a little by chance, so that parallel requests do not come back together. */
 function pauseBefore(response: Response, tries: number, now: Date | undefined): number {
+  if (response.status === 401) return 1;
   return retryAfter(response.headers.get("retry-after"), now) ?? growing(tries);
 }
 
