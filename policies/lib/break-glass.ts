@@ -16,20 +16,27 @@ export function isBreakGlass(line: Holding, named: readonly string[]): boolean {
   return line.breakGlass || named.some((account) => isPrincipal(account, line));
 }
 
-/** Every break-glass account once, with the lines it appears in. */
-export function breakGlassAccounts(lines: readonly Line[], named: readonly string[]): BreakGlassAccount[] {
-  const holdings = lines.filter((line): line is Holding => line.kind !== "settings");
-  const declared = new Set(holdings.filter((line) => isBreakGlass(line, named)).map(({ principal }) => principal));
-  const accounts = [...declared].map((principal) => {
-    const own = holdings.filter((line) => line.principal === principal);
-    return { ...account(own.find((line) => line.principalName)?.principalName ?? principal, principal), lines: own };
-  });
-  const missing = named.filter((wanted) => !holdings.some((line) => isPrincipal(wanted, line)));
-  return [...accounts, ...missing.map((wanted) => ({ ...account(wanted), lines: [] }))];
+/** A break-glass account and how the stack has it hold Global Administrator. */
+export interface BreakGlassAccount extends Account {
+  /** Its lines of that role; throws `NotKnown` while such a line is for somebody not known yet. */
+  readonly lines: readonly Holding[];
 }
 
-export interface BreakGlassAccount extends Account {
-  readonly lines: readonly Holding[];
+/** Every break-glass account once. */
+export function breakGlassAccounts(lines: readonly Line[], named: readonly string[]): BreakGlassAccount[] {
+  const holdings = lines.filter((line): line is Holding => line.kind !== "settings");
+  const declared = holdings.filter((line) => isBreakGlass(line, named));
+  const principals = new Map(declared.map((line) => [line.principal, line.principalName ?? line.principal]));
+  const missing = named.filter((wanted) => !declared.some((line) => isPrincipal(wanted, line)));
+  return [
+    ...[...principals].map(([principal, name]) => ({
+      ...account(name, principal),
+      get lines() {
+        return holdings.filter((line) => line.role === GLOBAL_ADMINISTRATOR && line.principal === principal);
+      },
+    })),
+    ...missing.map((wanted) => ({ ...account(wanted), lines: [] })),
+  ];
 }
 
 /** The verdict on every break-glass account; on none of them where it is not known who they are. */

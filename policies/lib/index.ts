@@ -1,6 +1,7 @@
 /** What rules are made of. */
 export * from "./break-glass";
 export * from "./clock";
+export * from "./invalid-configuration";
 export * from "./line";
 export * from "./policy";
 export * from "./profile";

@@ -1,5 +1,11 @@
 /** From a rule to what the engine runs. */
-import type { Policies, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type {
+  ReportViolation,
+  ResourceValidation,
+  ResourceValidationPolicy,
+  StackValidation,
+  StackValidationPolicy,
+} from "@pulumi/policy";
 import { z } from "zod";
 import { now } from "./clock";
 import { type Line, readLine } from "./line";
@@ -12,12 +18,13 @@ import type { Finding } from "./wording";
  */
 type ReportAtLevel = (report: { message: string; enforcementLevel?: "advisory"; urn?: string }) => void;
 
+export type RulePolicy = ResourceValidationPolicy & Partial<StackValidationPolicy>;
+
 /** The policy of a rule: for single resources, for the stack, or both under one name. */
-export function toPolicy(rule: Rule): Policies[number] {
+export function toPolicy(rule: Rule): RulePolicy {
   const { judge, judgeStack } = rule;
   const [{ name, version, reference, page }] = rule.sources;
-  const properties = z.toJSONSchema(rule.configuration, { io: "input", target: "draft-7" }).properties ?? {};
-  return {
+  const about = {
     name: rule.id,
     displayName: rule.title,
     description: rule.rationale,
@@ -27,21 +34,35 @@ export function toPolicy(rule: Rule): Policies[number] {
     tags: [rule.code],
     remediationSteps: rule.remediation,
     url: page,
-    configSchema: { properties: properties as SchemaProperties },
-    ...(judge === undefined ? {} : { validateResource: validateResource(judge) }),
-    ...(judgeStack === undefined ? {} : { validateStack: validateStack(judgeStack) }),
-  } as Policies[number];
+    configSchema: { properties: propertiesOf(rule.configuration) },
+  };
+  const ofStack = judgeStack === undefined ? {} : { validateStack: validateStack(judgeStack) };
+  const ofResource = judge === undefined ? {} : { validateResource: validateResource(judge) };
+  return { ...about, ...ofResource, ...ofStack };
 }
-type SchemaProperties = NonNullable<Policies[number]["configSchema"]>["properties"];
 
-function validateResource(judge: NonNullable<Rule["judge"]>): ResourceValidationPolicy["validateResource"] {
+/** For the CLI, which checks types and required fields when it loads the pack. Forms are ours to check and to word. */
+function propertiesOf(configuration: z.ZodObject): SchemaProperties {
+  const { properties } = z.toJSONSchema(configuration, {
+    io: "input",
+    target: "draft-7",
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.pattern;
+      delete jsonSchema.format;
+    },
+  });
+  return properties as SchemaProperties;
+}
+type SchemaProperties = NonNullable<RulePolicy["configSchema"]>["properties"];
+
+function validateResource(judge: NonNullable<Rule["judge"]>): ResourceValidation {
   return (args, report) => {
     const line = readLine(args);
     if (line !== undefined) pass(judge(line, args.getConfig(), now()), report);
   };
 }
 
-function validateStack(judge: NonNullable<Rule["judgeStack"]>): StackValidationPolicy["validateStack"] {
+function validateStack(judge: NonNullable<Rule["judgeStack"]>): StackValidation {
   return (args, report) => {
     const lines = args.resources.map(readLine).filter((line): line is Line => line !== undefined);
     if (lines.length > 0) pass(judge(lines, args.getConfig(), now()), report);

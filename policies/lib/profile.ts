@@ -1,5 +1,6 @@
 import type { PolicyPackConfig } from "@pulumi/policy";
 import { type ProfileName, profileName } from "pim-as-code/model";
+import { InvalidConfiguration } from "./invalid-configuration";
 
 /**
  * Where a profile's baseline asks for another level or value than the rules' own defaults, which are Microsoft's.
@@ -38,5 +39,5 @@ const PROFILES: Readonly<Record<ProfileName, PolicyPackConfig>> = {
 export function profile(name = "microsoft"): PolicyPackConfig {
   const known = profileName.safeParse(name);
   if (known.success) return PROFILES[known.data];
-  throw new Error(`PIM_POLICY_PROFILE must be one of ${profileName.options.join(", ")}, got "${name}"`);
+  throw new InvalidConfiguration(`PIM_POLICY_PROFILE must be one of ${profileName.options.join(", ")}, got "${name}"`);
 }

@@ -1,5 +1,6 @@
 import { explain, tell } from "pim-as-code/model";
 import { z } from "zod";
+import { InvalidConfiguration } from "./invalid-configuration";
 import type { Holding, Line, RoleSettings } from "./line";
 import type { Source } from "./source";
 import { attempt, compliant, type Verdict } from "./verdict";
@@ -42,14 +43,6 @@ export interface Rule extends RuleText {
   readonly judge: ((line: Line, configuration: unknown, today: Date) => Finding[]) | undefined;
   /** What there is to report of all lines of a stack together. */
   readonly judgeStack: ((lines: readonly Line[], configuration: unknown, today: Date) => Finding[]) | undefined;
-}
-
-/** The configuration of a rule does not fit it. Has no stack, since the SDK prints one where it finds it. */
-export class InvalidConfiguration extends Error {
-  constructor(message: string) {
-    super(message);
-    this.stack = message;
-  }
 }
 
 export function rule<Shape extends z.ZodRawShape>(definition: Definition<Shape>): Rule {

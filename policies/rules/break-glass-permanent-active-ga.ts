@@ -1,4 +1,3 @@
-import { GLOBAL_ADMINISTRATOR } from "pim-as-code/model";
 import { type BreakGlassAccount, breakGlass, isStandingGlobalAdministrator, judgeAccounts } from "../lib/break-glass";
 import { rule } from "../lib/rule";
 import { deploymentPlan, emergencyAccess, zeroTrust } from "../lib/source";
@@ -30,9 +29,8 @@ export const breakGlassPermanentActiveGa = rule({
 });
 
 function shortcoming({ lines }: BreakGlassAccount): string {
-  const own = lines.filter((line) => line.role === GLOBAL_ADMINISTRATOR);
-  const active = own.filter((line) => line.kind === "assignment");
-  if (own.length === 0) return "the break-glass account does not hold the role in this stack";
+  const active = lines.filter((line) => line.kind === "assignment");
+  if (lines.length === 0) return "the break-glass account does not hold the role in this stack";
   if (active.length === 0) return "the break-glass account is only eligible";
   const scopes = active.map(({ scope }) => scope);
   if (!scopes.includes("/")) return `the break-glass account holds the role only in ${scopes.join(", ")}`;
