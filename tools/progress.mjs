@@ -1,18 +1,19 @@
 /** Progress on stderr, so that stdout belongs to results. One rewritten line on a terminal, a line now and then elsewhere. */
 
 const terminal = process.stderr.isTTY === true;
-const coloured = terminal && !process.env.NO_COLOR && process.env.TERM !== "dumb";
+const coloursWanted = !process.env.NO_COLOR && process.env.TERM !== "dumb";
 
 /** How often a step without a terminal says that it is still alive. */
 const heartbeatMs = 15_000;
 
 /**
- * @param {"dim" | "green" | "red" | "yellow"} colour
+ * @param {"green" | "red"} colour
  * @param {string} text
+ * @param {NodeJS.WriteStream} [stream] where it goes; colours are for terminals
  */
-export function paint(colour, text) {
-  const codes = { dim: 2, green: 32, red: 31, yellow: 33 };
-  return coloured ? `\u001b[${codes[colour]}m${text}\u001b[0m` : text;
+export function paint(colour, text, stream = process.stderr) {
+  const codes = { green: 32, red: 31 };
+  return coloursWanted && stream.isTTY ? `\u001b[${codes[colour]}m${text}\u001b[0m` : text;
 }
 
 /** @param {string} text one line for the reader */

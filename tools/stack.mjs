@@ -18,15 +18,19 @@ const place = join("pim-as-code", stackName);
 /**
  * Runs one of Pulumi's commands on the reference stack, everything it needs made ready first.
  * @param {string[]} args e.g. `["up", "--yes"]`
+ * @param {Record<string, string>} [more] variables for Pulumi, besides those of the set-up
  * @returns {Promise<{ code: number, variables: Record<string, string> }>}
  */
-export async function onReferenceStack(args) {
+export async function onReferenceStack(args, more = {}) {
   const { variables } = await setUp();
   await step("compiling", compile);
   if (process.env.PULUMI_BACKEND_URL) say(`state is kept at ${process.env.PULUMI_BACKEND_URL} (PULUMI_BACKEND_URL)`);
   else refuseLocked();
   await createStack(variables);
-  const code = await runInForeground("pulumi", [...args, "--stack", stackName], { cwd: root, variables });
+  const code = await runInForeground("pulumi", [...args, "--stack", stackName], {
+    cwd: root,
+    variables: { ...variables, ...more },
+  });
   return { code, variables };
 }
 

@@ -1,13 +1,24 @@
 /** `npm run up`: from a clone to a deployed tenant, then who holds what. Arguments go to `pulumi up`. */
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { command } from "./command.mjs";
-import { root } from "./places.mjs";
+import { changedNothing } from "./outcome.mjs";
+import { pimDirectory, root } from "./places.mjs";
+import { paint } from "./progress.mjs";
 import { runInForeground } from "./run.mjs";
 import { onReferenceStack } from "./stack.mjs";
 
 await command(async (args) => {
-  const { code, variables } = await onReferenceStack(["up", "--yes", ...args]);
+  const eventLog = join(pimDirectory, "up.events");
+  rmSync(eventLog, { force: true });
+  const { code, variables } = await onReferenceStack(["up", "--yes", "--event-log", eventLog, ...args], {
+    // The event log is a flag for the initiated.
+    PULUMI_DEBUG_COMMANDS: "1",
+  });
   if (code !== 0) return code;
+  if (changedNothing(eventLog)) {
+    process.stdout.write(`${paint("green", "Nothing changed: the tenant is as declared.", process.stdout)}\n`);
+  }
   return runInForeground(process.execPath, [join(root, "bin", "src", "cli", "main.js"), "who"], {
     cwd: root,
     variables,

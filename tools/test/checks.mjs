@@ -48,7 +48,7 @@ async function check(name, commands) {
     if (code !== 0) complaints += output || `${args[0]} ended with code ${code}\n`;
   }
   const passed = complaints === "";
-  const verdict = passed ? paint("green", "passed") : paint("red", "failed");
+  const verdict = passed ? paint("green", "passed", process.stdout) : paint("red", "failed", process.stdout);
   process.stdout.write(`${complaints}${name}: ${verdict} (${elapsed(Date.now() - start)})\n`);
   return { name, passed };
 }
