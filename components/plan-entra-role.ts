@@ -10,24 +10,22 @@ import {
   type EligibleLineInput,
   type EntraRoleDeclaration,
   type Explained,
+  effectiveSettings,
   entraRoleDeclaration,
   explain,
-  overlaySettings,
+  lineSchedule,
   type PrincipalFacts,
   type PrincipalReference,
   type ProfileName,
-  profileSettings,
   type ScheduleInput,
   type Settings,
   type SettingsInput,
-  settings as settingsSchema,
   within,
   writeOutRole,
 } from "../src/model";
 import { type Approvers, namedApprovers, otherHolders } from "./approvers";
 import { childName } from "./child-name";
 import { foundSchedules, foundSettings } from "./found";
-import { scheduleOfLine } from "./schedule-of-line";
 
 /** What people say about an Entra role. Plain values: names are looked up before any resource exists. */
 export interface EntraRoleArgs {
@@ -75,12 +73,12 @@ export async function planEntraRole(
   if (said === undefined) return { complaints };
   const tenant = await ask(said, lookup, breakGlass);
   const people = await peopleOf(said, tenant, lookup);
-  const merged = mergeSettings(args, said, tenant.role.id, people.approvers);
+  const merged = effectiveSettings(tenant.role.id, said.profile, args.settings ?? {}, people.approvers);
   const lines = merged.value === undefined ? [] : linesOf(said, merged.value, tenant);
   const wrong = [
     ...complainAboutApprovers({ approvers: args.approvers, activation: args.settings?.activation }),
     ...people.complaints,
-    ...merged.complaints,
+    ...within("settings", merged.complaints),
     ...lines.flatMap((line) => ("message" in line ? [line] : [])),
   ];
   if (wrong.length > 0 || merged.value === undefined) return { complaints: wrong };
@@ -164,19 +162,6 @@ function complainAboutHolder({ type, name, roleAssignable }: PrincipalFacts, kin
   return [{ path, message: `the service principal "${name}" cannot activate a role; list it under active` }];
 }
 
-function mergeSettings(
-  { settings = {} }: EntraRoleArgs,
-  { profile }: EntraRoleDeclaration,
-  roleId: string,
-  approvers: Approvers["approvers"],
-): Explained<Settings> {
-  const merged = overlaySettings(profile === undefined ? {} : profileSettings(profile, roleId), settings);
-  const approval = approvers === undefined ? undefined : { required: true, approvers };
-  const whole = approval === undefined ? merged : { ...merged, activation: { ...merged.activation, approval } };
-  const { value, complaints } = explain(settingsSchema, whole);
-  return value === undefined ? { complaints: within("settings", complaints) } : { value, complaints: [] };
-}
-
 function linesOf(said: EntraRoleDeclaration, settings: Settings, asked: Asked): (PlannedSchedule | Complaint)[] {
   const { role, eligible, active } = asked;
   const eligibilities = (said.eligible ?? []).flatMap((line, index): (PlannedSchedule | Complaint)[] => {
@@ -203,8 +188,7 @@ function propsOf(
   said: EntraRoleDeclaration,
   { role, holders }: Asked,
 ) {
-  const limits = kind === "eligible" ? settings.eligibility : settings.assignment;
-  const { value: schedule, complaints } = scheduleOfLine(kind, line, said.schedule, limits);
+  const { value: schedule, complaints } = lineSchedule(kind, line, said.schedule, settings);
   if (schedule === undefined || facts === undefined) return { complaints };
   const { scope = "/", ticket, justification = said.justification } = line;
   const props = {

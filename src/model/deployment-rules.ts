@@ -1,5 +1,8 @@
 /** What is wrong between the lines of a deployment, each of them fine by itself. */
+import { type ActiveLine, deploymentDefaults, deploymentRole } from "./deployment";
+import { effectiveSettings } from "./effective-settings";
 import type { Complaint } from "./explain";
+import { lineSchedule } from "./line-schedule";
 import { isMapping } from "./mapping";
 import { type PrincipalReference, principalReference, readReference } from "./principal";
 import { builtInRole, GLOBAL_ADMINISTRATOR } from "./role";
@@ -57,6 +60,7 @@ export function complainAboutDeployment(file: unknown): Complaint[] {
       within(`entraRoles.${name}`, [
         ...complainAboutLines(linesOf(role), builtInRole(name)?.id, breakGlass),
         ...complainAboutApprovers(role),
+        ...complainAboutTerms(name, role, file.defaults),
       ]),
     ),
   ];
@@ -74,6 +78,23 @@ export function complainAboutApprovers(role: unknown): Complaint[] {
   return [
     { path: "approvers", message: "has no meaning beside activation.approval.required: false; drop one of the two" },
   ];
+}
+
+/** Settings that contradict the profile's, schedules that they do not allow. Silent where the shape is wrong already. */
+function complainAboutTerms(name: string, role: unknown, defaults: unknown): Complaint[] {
+  const said = deploymentRole.safeParse(role);
+  const common = deploymentDefaults.safeParse(defaults ?? {});
+  if (!said.success || !common.success) return [];
+  const { activation, eligibility, assignment, notifications, ...rest } = said.data;
+  const { profile = common.data.profile, schedule = common.data.schedule, eligible = [], active = [] } = rest;
+  const written = { activation, eligibility, assignment, notifications };
+  const { value: settings, complaints } = effectiveSettings(builtInRole(name)?.id ?? name, profile, written);
+  if (settings === undefined) return complaints;
+  const ofLines = (kind: "eligible" | "active", lines: readonly ActiveLine[]) =>
+    lines.flatMap((line, index) =>
+      within(`${kind}[${index}]`, lineSchedule(kind, line, schedule, settings).complaints),
+    );
+  return [...ofLines("eligible", eligible), ...ofLines("active", active)];
 }
 
 /** The same complaints, about a part of a whole. */

@@ -51,20 +51,19 @@ const breakGlassFields = {
   justification: reason.describe("why; goes to the audit log"),
 };
 
+const defaults = z.strictObject({
+  profile: profileName.optional().describe("named defaults of the settings of every role"),
+  justification: reason.describe("of lines that state none"),
+  schedule: schedule.optional().describe("of eligible lines that state none"),
+});
+
 function file<Eligible extends z.ZodType, Active extends z.ZodType>(eligible: Eligible, active: Active) {
   return z.strictObject({
     breakGlass: z
       .strictObject(breakGlassFields)
       .optional()
       .describe("emergency access accounts: never removed, shortened or replaced"),
-    defaults: z
-      .strictObject({
-        profile: profileName.optional().describe("named defaults of the settings of every role"),
-        justification: reason.describe("of lines that state none"),
-        schedule: schedule.optional().describe("of eligible lines that state none"),
-      })
-      .optional()
-      .describe("what holds for every role that says nothing else"),
+    defaults: defaults.optional().describe("what holds for every role that says nothing else"),
     entraRoles: z
       .record(z.string(), z.strictObject({ ...settingsFields, ...roleFields(eligible, active) }))
       .optional()
@@ -80,7 +79,13 @@ export const deploymentFile = file(short(eligibleLine), short(activeLine));
 /** The file with every line written out, so that a complaint has the path of the value it is about. */
 export const deployment = file(eligibleLine, activeLine);
 export type Deployment = z.output<typeof deployment>;
-export type DeploymentRole = NonNullable<Deployment["entraRoles"]>[string];
+
+/** A role as the file says it, every line written out. */
+export const deploymentRole = z.strictObject({ ...settingsFields, ...roleFields(eligibleLine, activeLine) });
+export type DeploymentRole = z.output<typeof deploymentRole>;
+/** What holds for every role of a file that says nothing else. */
+export const deploymentDefaults = defaults;
+export type DeploymentDefaults = z.output<typeof deploymentDefaults>;
 
 /** A role as a program says it, every line written out. */
 export const entraRoleDeclaration = z.strictObject({

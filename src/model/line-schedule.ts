@@ -1,33 +1,35 @@
-import { type Complaint, minutesOf, type Schedule, type Settings } from "../src/model";
+import { minutesOf } from "./duration";
+import type { Complaint } from "./explain";
+import type { Settings } from "./role-settings";
+import type { Schedule } from "./schedule";
 
-/** What the role's settings allow for one kind of schedule. */
-type Limits = Settings["eligibility"] | Settings["assignment"];
-
+/** The part of a role's settings that limits a kind of schedule. */
 const LIMITS = { eligible: "eligibility", active: "assignment" } as const;
 
 /** The schedule of a line, or why it has none that the role's settings allow. */
-export function scheduleOfLine(
+export function lineSchedule(
   kind: "eligible" | "active",
   line: { readonly schedule?: Schedule | undefined },
   ofRole: Schedule | undefined,
-  limits: Limits,
+  settings: Settings,
 ): { readonly value?: Schedule; readonly complaints: Complaint[] } {
-  const longest = limits?.maximumDuration;
+  const field = LIMITS[kind];
+  const longest = settings[field]?.maximumDuration;
   const value =
     line.schedule ??
     (kind === "eligible" ? ofRole : undefined) ??
     (longest === undefined ? undefined : { duration: longest });
   if (value === undefined) {
     const forms = "{ duration: P90D }, { end: 2030-12-31 } or { permanent: true }";
-    const message = `needs a schedule such as ${forms}; neither the line nor the role's settings (${LIMITS[kind]}.maximumDuration) give one`;
+    const message = `needs a schedule such as ${forms}; neither the line nor the role's settings (${field}.maximumDuration) give one`;
     return { complaints: [{ path: "", message }] };
   }
-  const message = complainAboutFit(value, LIMITS[kind], limits);
+  const message = complainAboutFit(value, field, settings[field]);
   return message === undefined ? { value, complaints: [] } : { complaints: [{ path: "schedule", message }] };
 }
 
 /** Only where the settings are declared and demand an end; what the tenant says beside them, the service judges itself. */
-function complainAboutFit(value: Schedule, field: string, limits: Limits): string | undefined {
+function complainAboutFit(value: Schedule, field: string, limits: Settings["eligibility"]): string | undefined {
   if (limits?.permanent !== false) return undefined;
   if (value.permanent)
     return `must not be permanent, since the role's settings say ${field}.permanent: false; give it an end`;
