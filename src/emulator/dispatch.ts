@@ -21,8 +21,8 @@ function dispatchOne(state: State, incoming: Incoming): Reply {
     return reply;
   }
   return state.database.write(() => {
-    const sequence = state.journal.open(entry);
     settle(state, state.clock.ms());
+    const sequence = state.journal.open(entry);
     const reply = attempt(state, incoming, () => runWrite(state, found));
     state.journal.close(sequence, reply.status);
     return reply;
@@ -45,8 +45,8 @@ function dispatchBatch(state: State, incoming: Incoming): Reply {
     return reply;
   }
   return state.database.write(() => {
-    const sequence = state.journal.open(entry);
     settle(state, state.clock.ms());
+    const sequence = state.journal.open(entry);
     const reply = runBatch(items, one);
     state.journal.close(sequence, reply.status);
     return reply;
