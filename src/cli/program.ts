@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { tenantCommand } from "./tenant";
+import { validateCommand } from "./validate";
+import { whoCommand } from "./who";
+
+/** `pim` and its commands. Exit codes: 0 done, 1 error. */
+export function program(): Command {
+  return new Command("pim")
+    .description("Microsoft Entra Privileged Identity Management as code")
+    .version(version(), "--version", "the version of pim-as-code")
+    .helpOption("--help", "this help")
+    .showHelpAfterError("(pim --help lists the commands)")
+    .addCommand(whoCommand())
+    .addCommand(validateCommand())
+    .addCommand(tenantCommand())
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done, 1 error\n\nExamples:\n  pim who\n  pim validate deployments/dev.yaml\n  pim tenant show",
+    );
+}
+
+function version(): string {
+  // three folders up from bin/src/cli
+  const text = readFileSync(join(__dirname, "..", "..", "..", "package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
