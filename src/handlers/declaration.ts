@@ -20,7 +20,12 @@ export async function check(run: Run, { schema, id }: Declaration, olds: Props, 
   const given = without(news, ADDED);
   const { value, complaints } = explain(schema, given);
   if (value === undefined) {
-    return { inputs: news, failures: complaints.map(({ path, message }) => ({ property: path, reason: message })) };
+    // the path stands in the reason: the engine would print the raw value beside a property
+    const failures = complaints.map(({ path, message }) => ({
+      property: "",
+      reason: path === "" ? message : `${path}: ${message}`,
+    }));
+    return { inputs: news, failures };
   }
   const tenantId = await run.plane.tenantId();
   const inputs = { ...value, tenantId };

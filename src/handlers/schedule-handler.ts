@@ -1,12 +1,14 @@
 /** The life of a schedule resource, the same for eligible and active ones; what is special to a kind is a hook. */
 import type { z } from "zod";
 import { schedulesOf } from "../clients";
-import { idOf } from "../model";
+import { idOf, type Schedule } from "../model";
+import type { LiveSchedule } from "../wire";
 import { check, type Declaration, diff, equal, inputsOf } from "./declaration";
 import { type Handler, mannered, messageOf, PartialFailure, type Props } from "./handler";
 import type { Run } from "./run";
 import { establish, type Kept, partial, release, reschedule } from "./schedule";
 import { argsOf, labelOf, type ScheduleArgs, type ScheduleKind, targetOf, tupleOf } from "./schedule-args";
+import { startsAs } from "./term";
 
 /** What a kind does beside the schedule itself. */
 export interface Special {
@@ -69,20 +71,21 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
       const port = schedulesOf(run.plane, kind);
       const { end } = props as unknown as Kept;
       const cached = await port.find(targetOf(args), "cached");
-      const ended = end !== undefined && Date.parse(end) <= (await run.plane.now()).getTime();
+      const now = await run.plane.now();
+      const ended = end !== undefined && Date.parse(end) <= now.getTime();
       // ended by itself: a quiet state, no re-grant; gone before its end: drift, which `up` puts right
       if (cached === undefined && ended) return reported(id, { ...props, status: "expired" });
       const live = cached ?? (await port.find(targetOf(args), "direct"));
       if (live === undefined) return GONE;
-      const moved =
-        live.end === end ? {} : { schedule: live.end === undefined ? { permanent: true } : { end: live.end } };
+      const startMoved = !startsAs(typeof props.start === "string" ? props.start : undefined, live, now);
+      const moved = live.end === end && !startMoved ? {} : { schedule: scheduleOf(live, startMoved) };
       const drifted = (await special.drifted?.(run, args)) ?? {};
       return reported(id, {
         ...props,
         ...moved,
         ...drifted,
         status: "provisioned",
-        start: props.start ?? live.start,
+        start: startMoved ? live.start : (props.start ?? live.start),
         end: live.end,
       });
     },
@@ -108,4 +111,10 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
 
   const reported = (id: string, props: Props) => ({ id, props, inputs: inputsOf(declaration, props) });
   return mannered(handler, labelOf(kind));
+}
+
+/** A live schedule in the words a program would use. */
+function scheduleOf(live: LiveSchedule, withStart: boolean): Schedule {
+  const start = withStart && live.start !== undefined ? { start: live.start } : {};
+  return live.end === undefined ? { ...start, permanent: true } : { ...start, end: live.end };
 }

@@ -16,7 +16,7 @@ import {
   tupleOf,
   wordsOf,
 } from "./schedule-args";
-import { agrees, endsAt, untilOf } from "./term";
+import { agrees, endsAt, startsAs, untilOf } from "./term";
 
 /** For how long the deletion of an adopted line counts as a rollback, and not as a leaver. */
 const UNDO_WINDOW_DAYS = 30;
@@ -38,13 +38,14 @@ export async function establish(run: Run, kind: ScheduleKind, args: ScheduleArgs
   const found = await foundBefore(run, kind, args, existing);
   const adopted = found === undefined ? undefined : writeFound(found);
   if (existing === undefined) return confirmed(run, kind, args, adopted, () => true);
-  if (agrees(args.schedule, existing)) return kept(existing, adopted);
+  const now = await run.plane.now();
+  if (agrees(args.schedule, existing, now)) return kept(existing, adopted);
   const until = await untilOf(run.plane, args.schedule, undefined);
   await port.request(
     { action: "adminUpdate", ...target, ...wordsOf(args), start: args.schedule.start, until },
     timeoutOf(args),
   );
-  return confirmed(run, kind, args, adopted, (live) => endsAt(until, live));
+  return confirmed(run, kind, args, adopted, (live) => endsAt(until, live) && startsAs(args.schedule.start, live, now));
 }
 
 /** Brings a changed schedule about. A duration counts from the first start, not from today. */
@@ -53,16 +54,23 @@ export async function reschedule(run: Run, kind: ScheduleKind, olds: Props, args
   const before = olds as unknown as Kept;
   const live = (await port.find(targetOf(args), "cached")) ?? (await port.find(targetOf(args), "direct"));
   if (live === undefined) return { ...(await establish(run, kind, args)), adopted: before.adopted };
-  if (!agrees(args.schedule, live)) {
+  const now = await run.plane.now();
+  const { start } = args.schedule;
+  if (!agrees(args.schedule, live, now)) {
     const until = await untilOf(run.plane, args.schedule, countsFrom(olds) ?? live.start);
     await port.request(
-      { action: "adminUpdate", ...targetOf(args), ...wordsOf(args), start: args.schedule.start ?? live.start, until },
+      { action: "adminUpdate", ...targetOf(args), ...wordsOf(args), start: start ?? startedBy(now, live), until },
       timeoutOf(args),
     );
-    const after = await shown(run, kind, args, (seen) => endsAt(until, seen));
-    return { ...kept(after, before.adopted), start: before.start ?? after.start };
+    const after = await shown(run, kind, args, (seen) => endsAt(until, seen) && startsAs(start, seen, now));
+    return { ...kept(after, before.adopted), start: start ?? before.start ?? after.start };
   }
   return { ...kept(live, before.adopted), start: before.start ?? live.start };
+}
+
+/** The start a request repeats: one that lies ahead is not repeated where the program does not ask for it. */
+function startedBy(now: Date, live: LiveSchedule): string | undefined {
+  return live.start !== undefined && Date.parse(live.start) <= now.getTime() ? live.start : undefined;
 }
 
 /** The first start; for what had run on without a duration of ours before we took it over, the day we did. */

@@ -4,12 +4,20 @@ import { canonicalInstant, endOf, type Schedule } from "../model";
 import type { LiveSchedule, Until } from "../wire";
 import { Refusal } from "./handler";
 
-/** Whether a live schedule ends when the declared one says. */
-export function agrees(declared: Schedule, live: LiveSchedule): boolean {
+/** Whether a live schedule runs as the declared one says. A start counts as long as it lies ahead. */
+export function agrees(declared: Schedule, live: LiveSchedule, now: Date): boolean {
+  if (!startsAs(declared.start, live, now)) return false;
   if (declared.permanent) return live.end === undefined;
   if (declared.end !== undefined) return live.end === declared.end;
   if (live.start === undefined || live.end === undefined) return false;
   return canonicalInstant(endOf(declared, new Date(live.start)) ?? new Date(0)) === live.end;
+}
+
+/** Whether a live schedule has begun, or begins, when `start` says; no start means at once. */
+export function startsAs(start: string | undefined, live: LiveSchedule, now: Date): boolean {
+  const ahead = (instant: string | undefined) =>
+    instant !== undefined && Date.parse(instant) > now.getTime() ? instant : undefined;
+  return ahead(start) === ahead(live.start);
 }
 
 /** When a schedule ends, counted from `start` or now. One that has ended already is an error, never a write. */
