@@ -3,22 +3,33 @@ import type { Call, Route } from "../call";
 import { graphErrors } from "../errors";
 import { directoryApprovers } from "../laws/approvers";
 import { type Collection, listOf } from "../odata/collection";
-import type { Entity } from "../odata/filter";
+import type { Entity, Wanted } from "../odata/filter";
 import { requestCollections } from "./schedule-requests";
 import { instanceCollections, scheduleCollections } from "./schedules";
 
-type Mine = (entity: Entity, call: Call) => boolean;
+/** The entity as the caller sees it; undefined when it is not theirs. */
+type Mine = (entity: Entity, call: Call) => Entity | undefined;
 
-const asPrincipal: Mine = (entity, call) => entity.principalId === call.caller.id;
-const asCreator: Mine = ({ createdBy }, call) =>
-  isObject(createdBy) && isObject(createdBy.user) && createdBy.user.id === call.caller.id;
+const asPrincipal: Mine = (entity, call) => (entity.principalId === call.caller.id ? entity : undefined);
+const asCreator: Mine = (entity, call) =>
+  isObject(entity.createdBy) && isObject(entity.createdBy.user) && entity.createdBy.user.id === call.caller.id
+    ? entity
+    : undefined;
+/** What a group holds, its members hold: under the id of the group's holding, but as their own. */
+const asMember: Mine = (entity, call) => {
+  if (entity.principalId === call.caller.id) return entity;
+  const member = call.state.directory.isLinked(String(entity.principalId), "members", call.caller.id);
+  return member ? { ...entity, principalId: call.caller.id, memberType: "Group" } : undefined;
+};
 const asApprover: Mine = (entity, call) =>
-  entity.approvalId !== null && directoryApprovers(call.state, String(entity.roleDefinitionId)).has(call.caller.id);
+  entity.approvalId !== null && directoryApprovers(call.state, String(entity.roleDefinitionId)).has(call.caller.id)
+    ? entity
+    : undefined;
 
-/** `filterByCurrentUser(on='…')`: what the caller holds, asked for, or may approve. Holdings through groups are left out. */
+/** `filterByCurrentUser(on='…')`: what the caller holds, asked for, or may approve. */
 export const currentUserRoutes: readonly Route[] = [
-  ...Object.values(scheduleCollections).flatMap((collection) => routesOf(collection, { principal: asPrincipal })),
-  ...Object.values(instanceCollections).flatMap((collection) => routesOf(collection, { principal: asPrincipal })),
+  ...Object.values(scheduleCollections).flatMap((collection) => routesOf(collection, { principal: asMember })),
+  ...Object.values(instanceCollections).flatMap((collection) => routesOf(collection, { principal: asMember })),
   ...Object.values(requestCollections).flatMap((collection) =>
     routesOf(collection, { principal: asPrincipal, createdBy: asCreator, approver: asApprover }),
   ),
@@ -45,8 +56,14 @@ function filtered(collection: Collection, mine: Mine): Collection {
     ...collection,
     context: `Collection(${collection.type.replace("microsoft.graph.", "")})`,
     rows: (call, wanted, after) =>
-      [...collection.rows(call, wanted, after)]
-        .filter(({ entity }) => mine(entity, call))
-        .map(({ sequence, entity }) => ({ sequence, entity: { "@odata.type": `#${collection.type}`, ...entity } })),
+      [...collection.rows(call, withoutPrincipal(wanted), after)].flatMap(({ sequence, entity }) => {
+        const own = mine(entity, call);
+        return own === undefined ? [] : { sequence, entity: { "@odata.type": `#${collection.type}`, ...own } };
+      }),
   };
+}
+
+/** A filter by the caller's own id must not narrow the groups away. */
+function withoutPrincipal(wanted: Wanted): Wanted {
+  return new Map([...wanted].filter(([property]) => property !== "principalId"));
 }

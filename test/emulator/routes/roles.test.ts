@@ -109,6 +109,13 @@ describe("roles and plain role assignments", () => {
     );
   });
 
+  it("gives members what their group holds, as theirs", async () => {
+    const lee = await idOf(ask, "lee.gu@contoso.com");
+    const path = "/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')";
+    const [instance] = listed(await ask.get(path, signedIn(lee)));
+    expect(instance).to.include({ principalId: lee, memberType: "Group" });
+  });
+
   it("spells out what a request led to", async () => {
     const zoe = await idOf(ask, "zoe.martin@contoso.com");
     await ask.send("POST", schedulePath.eligibility, requestBody(zoe, roles.userAdministrator));
