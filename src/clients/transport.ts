@@ -5,6 +5,7 @@ import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises"
 import { Tenant } from "../emulator";
 import { HeaderClock } from "./header-clock";
 import type { TenantConfig } from "./tenant-config";
+import { TransportError } from "./transport-error";
 
 /** Where requests go, what time it is there, and how waiting is done. */
 export interface Transport {
@@ -40,11 +41,13 @@ function embedded({ tenantFile, tenantSeed }: TenantConfig): Transport {
   const file = tenantFile === ":memory:" ? tenantFile : resolve(tenantFile);
   let opened: Tenant | undefined;
   const tenant = () => {
-    if (opened === undefined) {
-      if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
-      opened = Tenant.open({ file, seed: tenantSeed });
+    try {
+      if (opened === undefined && file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+      opened ??= Tenant.open({ file, seed: tenantSeed });
+      return opened;
+    } catch (error) {
+      throw new TransportError(`cannot open the embedded tenant "${tenantFile}" (pim:tenantFile): ${reasonOf(error)}`);
     }
-    return opened;
   };
   return {
     graphBaseUrl: CLOUD,
@@ -67,6 +70,13 @@ function embedded({ tenantFile, tenantSeed }: TenantConfig): Transport {
       opened = undefined;
     },
   };
+}
+
+/** The code of a system's error, whose message names paths of the machine; else what the tenant says. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" ? code : error.message;
 }
 
 function remote(graphBaseUrl: string): Transport {
