@@ -190,7 +190,7 @@ function propsOf(
 ) {
   const { value: schedule, complaints } = lineSchedule(kind, line, said.schedule, settings);
   if (schedule === undefined || facts === undefined) return { complaints };
-  const { scope = "/", ticket, justification = said.justification } = line;
+  const { scope = "/", ticket, onDelete, justification = said.justification } = line;
   const props = {
     role: role.id,
     principalId: facts.id,
@@ -198,6 +198,7 @@ function propsOf(
     schedule,
     justification,
     ticket,
+    onDelete,
     principalName: facts.name,
     principalType: facts.type,
     userType: facts.userType,

@@ -18,6 +18,10 @@ const activeLine = z.strictObject({
     .strictObject({ number: z.string(), system: z.string() })
     .optional()
     .describe("ticket number and system; goes to the audit log"),
+  onDelete: z
+    .enum(["remove", "undo", "leave"])
+    .optional()
+    .describe("what happens when the line is deleted later: remove, undo (give back what was found), leave"),
 });
 
 const eligibleLine = activeLine.extend({
