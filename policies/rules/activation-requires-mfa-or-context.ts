@@ -49,7 +49,8 @@ function judgeActivation(line: RoleSettings, given: Given): Verdict {
 
 /** Guests come with whatever sign-in their own tenant has: no waiver holds for a role that one of them has. */
 function judgeGuests(line: RoleSettings, lines: readonly Line[], given: Given): Verdict {
-  const verdict = judgeActivation(line, given);
+  const verdict = attempt(line, () => judgeActivation(line, given));
+  // what cannot be judged has been said of the line itself
   if (verdict.verdict !== "violation") return compliant;
   const guests = lines
     .filter((other) => other.kind !== "settings" && other.role === line.role && other.userType === "guest")
