@@ -13,11 +13,23 @@ interface Line {
 type Class = new (name: string, inputs: never, options: pulumi.CustomResourceOptions) => pulumi.CustomResource;
 const classes: Record<string, Class> = { EntraRoleSettings, EntraRoleEligibility, EntraRoleAssignment };
 
-const lines = JSON.parse(readFileSync(process.env.LINES ?? "", "utf8")) as Line[];
 const made = new Map<string, pulumi.CustomResource>();
+
+/** `{ "$output": "name.field" }` stands for an output of an earlier line: not known in the preview of a create. */
+function resolved(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(resolved);
+  if (typeof value !== "object" || value === null) return value;
+  const reference = (value as { $output?: string }).$output;
+  if (reference === undefined)
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolved(inner)]));
+  const [name = "", field = ""] = reference.split(".");
+  return (made.get(name) as unknown as Record<string, unknown>)[field];
+}
+
+const lines = JSON.parse(readFileSync(process.env.LINES ?? "", "utf8")) as Line[];
 for (const { type, name, inputs, options = {} } of lines) {
   const Resource = classes[type];
   if (Resource === undefined) throw new Error(`no class ${type}`);
   const dependsOn = (options.dependsOn ?? []).flatMap((other) => made.get(other) ?? []);
-  made.set(name, new Resource(name, inputs as never, { ...options, dependsOn }));
+  made.set(name, new Resource(name, resolved(inputs) as never, { ...options, dependsOn }));
 }

@@ -8,7 +8,8 @@ import { World } from "./world";
 
 /** The repository, as seen from the compiled test. */
 export const repository = resolve(__dirname, "../../..");
-const program = join(__dirname, "program.js");
+/** The program of one resource per line, and the reference stack's own. */
+const programs = { lines: join(__dirname, "program.js"), reference: join(repository, "bin", "src", "main.js") };
 
 export type EngineLine = Line & {
   readonly options?: { dependsOn?: string[]; protect?: boolean; aliases?: { name: string }[] };
@@ -33,13 +34,12 @@ export class Stack {
   readonly folder: string;
   readonly #environment: NodeJS.ProcessEnv;
 
-  constructor(world = new World(), config: Record<string, string> = {}) {
-    this.world = world;
+  constructor(config: Record<string, string> = {}, program: keyof typeof programs = "lines") {
+    this.world = new World();
     // inside the repository: a provider resolves the package from the program's folder upward
     mkdirSync(join(repository, ".tmp"), { recursive: true });
     this.folder = mkdtempSync(join(repository, ".tmp", "stack-"));
-    const main = `require(${JSON.stringify(program)});\n`;
-    writeFileSync(join(this.folder, "index.js"), main);
+    writeFileSync(join(this.folder, "index.js"), `require(${JSON.stringify(programs[program])});\n`);
     this.writeProject(config);
     const state = join(this.folder, "state");
     mkdirSync(state);
