@@ -25,7 +25,7 @@ export async function onReferenceStack(args, more = {}) {
   const { variables } = await setUp();
   await step("compiling", compile);
   if (process.env.PULUMI_BACKEND_URL) say(`state is kept at ${process.env.PULUMI_BACKEND_URL} (PULUMI_BACKEND_URL)`);
-  else refuseLocked();
+  else refuseLocked(join(inOurState, "locks", "organization", place));
   await createStack(variables);
   const code = await runInForeground("pulumi", [...args, "--stack", stackName], {
     cwd: root,
@@ -45,22 +45,25 @@ async function createStack(variables) {
   if (code !== 0) throw new Problem(`the stack "${stackName}" could not be created`, { why: tail(output) });
 }
 
-/** A run that was killed leaves its lock behind, and Pulumi's own message does not know how it is called here. */
-function refuseLocked() {
-  const directory = join(inOurState, "locks", "organization", place);
+/**
+ * A run that was killed leaves its lock behind, and Pulumi's own message does not know how it is called here.
+ * @param {string} directory with one JSON file a lock
+ */
+export function refuseLocked(directory) {
   if (!existsSync(directory)) return;
   for (const entry of readdirSync(directory)) {
     const lock = readLock(join(directory, entry));
     if (!lock) continue;
+    const cancel = `npm run pulumi -- cancel ${stackName} --yes`;
     if (lock.hostname === hostname() && !isAlive(lock.pid)) {
       throw new Problem("an earlier run was killed and left the stack locked", {
         why: `process ${lock.pid}, started ${lock.timestamp}, is gone`,
-        cure: `npm run pulumi -- cancel ${stackName} --yes, then run this again`,
+        cure: `${cancel}, then run this again`,
       });
     }
     throw new Problem("another run is at work on this stack", {
       why: `process ${lock.pid} on ${lock.hostname}, started ${lock.timestamp}`,
-      cure: `wait for its end; if it is no more, npm run pulumi -- cancel ${stackName} --yes`,
+      cure: `wait for its end; if it is no more, ${cancel}`,
     });
   }
 }

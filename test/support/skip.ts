@@ -1,19 +1,18 @@
-import type { Context, Suite } from "mocha";
+import { type Context, type Runnable, type Suite, Test } from "mocha";
 
 /**
  * Skips the running test, or from a `before` hook all tests of its suite, and puts the reason into the title, which is
  * what `npm test` lists above its closing line.
  */
 export function skip(context: Context, reason: string): never {
-  const { test } = context;
-  // The types know no hooks here; a hook stands in for every test of its suite.
-  const titled = test?.type === ("hook" as string) ? testsOf(test.parent) : test ? [test] : [];
-  for (const one of titled) one.title += ` (skipped: ${reason})`;
+  const running = context.test;
+  const skipped = running instanceof Test ? [running] : testsOf(running?.parent);
+  for (const test of skipped) test.title += ` (${reason})`;
   return context.skip();
 }
 
-function testsOf(suite: Suite | undefined): { title: string }[] {
-  const tests: { title: string }[] = [];
+function testsOf(suite: Suite | undefined): Runnable[] {
+  const tests: Runnable[] = [];
   suite?.eachTest((test) => {
     tests.push(test);
   });
