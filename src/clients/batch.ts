@@ -61,7 +61,7 @@ async function oneBatch(
     for (const { id, status, body } of responses) answers.set(id, { status, body });
     const troubled = responses.filter(({ status }) => status === 429 || (isServerTrouble(status) && tries < TRIES));
     const pauses = troubled.map(({ headers }) => retryAfter(headers.get("retry-after"), now()) ?? growing(tries));
-    if (troubled.length === 0 || !(await patience.pause(Math.max(...pauses)))) break;
+    if (troubled.length === 0 || !(await patience.pause(Math.max(...pauses), "items of POST /$batch"))) break;
     const ids = new Set(troubled.map(({ id }) => id));
     open = open.filter(({ id }) => ids.has(id));
   }

@@ -142,7 +142,7 @@ export class Graph {
   async #send(
     method: "GET" | "POST",
     path: string,
-    how: ConstructorParameters<typeof Sending>[0],
+    how: Omit<ConstructorParameters<typeof Sending>[0], "operation">,
     body?: unknown,
     operation = nameOf(method, path),
   ): Promise<unknown> {
@@ -150,7 +150,7 @@ export class Graph {
     const request = this.#client
       .api(path)
       .responseType(ResponseType.RAW)
-      .middlewareOptions([new Sending(how)]);
+      .middlewareOptions([new Sending({ ...how, operation })]);
     const response = await roundTrip(request, method, body, operation);
     const answer = parsed(await response.text());
     if (response.ok) return answer;
@@ -172,6 +172,9 @@ async function roundTrip(request: GraphRequest, method: string, body: unknown, o
   }
 }
 
+const CREDENTIALS =
+  "set AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret, certificate or federated token in the environment, or run az login";
+
 /** Microsoft's client passes errors of this class on as they are. */
 function signedIn(accessToken: () => Promise<string>): () => Promise<string> {
   return async () => {
@@ -179,7 +182,7 @@ function signedIn(accessToken: () => Promise<string>): () => Promise<string> {
       return await accessToken();
     } catch (error) {
       const [reason] = (error instanceof Error ? error.message : String(error)).split("\n");
-      throw new GraphClientError(`no token for Microsoft Graph: ${reason}`);
+      throw new GraphClientError(`no token for Microsoft Graph: ${reason}; ${CREDENTIALS}`);
     }
   };
 }

@@ -92,7 +92,7 @@ export class ReadBacks<Target, Seen> {
     const woken = new Promise<void>((wake) => {
       this.#wake = wake;
     });
-    for (const { patience } of waiters) patience.spend(ms);
+    for (const { patience } of waiters) patience.spend(ms, "a read to show what was written");
     await Promise.race([this.#pause(ms), woken]);
     this.#wake = () => undefined;
   }

@@ -36,7 +36,7 @@ export class Retry implements Middleware {
       if (attempt.response === undefined) return;
       context.response = attempt.response;
       if (!(sending instanceof Sending) || !worthwhile(attempt.response, sending, tries)) return;
-      if (!(await sending.patience.pause(pauseBefore(attempt.response, tries, this.#now())))) return;
+      if (!(await sending.patience.pause(pauseBefore(attempt.response, tries, this.#now()), sending.operation))) return;
     }
   }
 }

@@ -14,12 +14,12 @@ import type { Transport } from "./transport";
 
 const answered = z.looseObject({ status: z.string().nullish() });
 const REFUSED = new Set(["failed", "denied", "canceled"]);
-/** What only time can cure, with the longest time (ISO 8601) it is given. */
-const CURED_BY_TIME: Readonly<Record<string, string | undefined>> = {
-  PendingRoleAssignmentRequest: "P1D",
-  ActiveDurationTooShort: "P1D",
-  // a new principal is known everywhere within two minutes; later it does not exist
-  SubjectNotFound: "PT5M",
+/** What only time can cure, with the longest time in ms that it is given. */
+const CURED_BY_TIME: Readonly<Record<string, number | undefined>> = {
+  PendingRoleAssignmentRequest: Number.POSITIVE_INFINITY,
+  ActiveDurationTooShort: Number.POSITIVE_INFINITY,
+  // a new principal is known everywhere within two minutes; one that is not by then does not exist
+  SubjectNotFound: 5 * 60_000,
 };
 /** Pauses between looks for the effect of a request whose answer was lost, in ms. */
 const LOOKS = [0, 2_000, 5_000, 10_000];
@@ -71,10 +71,8 @@ export class RoleSchedules implements SchedulePort {
 
   async request(request: ScheduleRequest, timeout: string): Promise<void> {
     const patience = this.#graph.patience(timeout);
-    const curable = new Map(
-      Object.entries(CURED_BY_TIME).map(([code, longest]) => [code, this.#graph.patience(longest)]),
-    );
     const sentAt = await this.#graph.now();
+    let waited = 0;
     for (let lost = false, tries = 1; ; tries += 1) {
       try {
         await this.#send(request, patience);
@@ -88,10 +86,10 @@ export class RoleSchedules implements SchedulePort {
           if (patience.left <= 0) throw error;
           continue;
         }
-        const ms = Math.min(60_000, 5_000 * 2 ** (tries - 1));
-        const longest = curable.get(error.code);
-        if (longest === undefined || longest.left <= 0 || !(await patience.pause(ms))) throw error;
-        longest.spend(ms);
+        const longest = CURED_BY_TIME[error.code] ?? 0;
+        const ms = Math.min(60_000, 5_000 * 2 ** (tries - 1), longest - waited);
+        if (ms <= 0 || !(await patience.pause(ms, `${request.action} (${error.code})`))) throw error;
+        waited += ms;
       }
     }
   }
@@ -134,7 +132,7 @@ export class RoleSchedules implements SchedulePort {
   /** Looks whether a request did its work although its answer never came. */
   async #tookEffect(request: ScheduleRequest, sentAt: Date, patience: Patience): Promise<boolean> {
     for (const pause of LOOKS) {
-      if (pause > 0 && !(await patience.pause(pause))) return false;
+      if (pause > 0 && !(await patience.pause(pause, "a sign of a request whose answer was lost"))) return false;
       if (shows(await this.find(request, "direct"), request, sentAt)) return true;
     }
     return false;

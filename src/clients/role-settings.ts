@@ -78,7 +78,7 @@ export class RoleSettings implements SettingsPort {
     for (let tries = 1; ; tries += 1) {
       const live = await this.#policy(role, tries === 1 ? "cached" : "direct");
       if (rules.every((one) => sameValue(live?.rules.get(one.id), one))) return;
-      if (!(await patience.pause(growing(tries, 10_000)))) return;
+      if (!(await patience.pause(growing(tries, 10_000), "role settings to show what was written"))) return;
     }
   }
 

@@ -35,7 +35,7 @@ export class Send implements Middleware {
       const response = await this.#exchange(
         new Request(url, { method, ...(headers && { headers }), ...(body && { body }) }),
       );
-      if (process.env.PIM_DEBUG === "1") debug(method, url, response.status, performance.now() - begun);
+      if (process.env.PIM_DEBUG === "1") debug(sending, method, url, response.status, performance.now() - begun);
       return response;
     });
   }
@@ -84,8 +84,9 @@ function codeOf(error: unknown): string {
 }
 
 /** One line per request on stderr: no header, no body, no paging token. */
-function debug(method: string, url: string, status: number, ms: number): void {
+function debug({ operation }: Sending, method: string, url: string, status: number, ms: number): void {
   const { pathname, search } = new URL(url);
+  const inside = pathname.endsWith("/$batch") && !operation.endsWith("/$batch") ? ` (${operation})` : "";
   const query = decodeURIComponent(search).replace(/(\$skiptoken=)[^&]*/i, "$1…");
-  process.stderr.write(`pim: ${method} ${pathname}${query} → ${status} in ${Math.round(ms)} ms\n`);
+  process.stderr.write(`pim: ${method} ${pathname}${query}${inside} → ${status} in ${Math.round(ms)} ms\n`);
 }

@@ -23,6 +23,8 @@ export interface Transport {
   now(): Date | undefined;
   /** Waits `ms` of the tenant's time: real time, or a moved clock where the tenant lives in this process. */
   pause(ms: number): Promise<void>;
+  /** Tells people why they wait; absent where waiting takes no real time. */
+  readonly tell?: (line: string) => void;
   close(): void;
 }
 
@@ -93,6 +95,9 @@ function remote(graphBaseUrl: string): Transport {
     now: () => clock.now(),
     pause: async (ms) => {
       await sleep(ms);
+    },
+    tell: (line) => {
+      process.stderr.write(`pim: ${line}\n`);
     },
     close: () => undefined,
   };

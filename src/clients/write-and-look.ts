@@ -48,6 +48,7 @@ export async function writeAndLook(
     }
     const again = status === 429 || (repeatable && isServerTrouble(status) && tries < TRIES);
     const pause = retryAfter(written?.headers.get("retry-after"), now()) ?? growing(tries);
-    if (!again || !(await patience.pause(pause))) throw apiError(`${method} ${path}`, status, written?.body);
+    if (!again || !(await patience.pause(pause, `${method} ${path}`)))
+      throw apiError(`${method} ${path}`, status, written?.body);
   }
 }
