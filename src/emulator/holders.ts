@@ -27,9 +27,7 @@ const states = { Assigned: "active", Activated: "activated", Eligible: "eligible
 /** Sorted by role, then state, then name. */
 export function holdersOf(state: State): Holder[] {
   const now = state.clock.ms();
-  const schedules = (["assignment", "eligibility"] as const).flatMap((family) =>
-    state.schedules.list(family, { after: 0 }),
-  );
+  const schedules = (["assignment", "eligibility"] as const).flatMap((family) => [...state.schedules.list(family)]);
   return schedules
     .filter(({ finish }) => finish === null || finish > now)
     .map((schedule) => toHolder(state, schedule))

@@ -12,7 +12,7 @@ export function guidOf(...words: readonly (string | number)[]): string {
   const bytes = createHash("sha256").update(words.join("\u0000")).digest().subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  return dashed(bytes.toString("hex"));
 }
 
 /**
@@ -23,6 +23,22 @@ export function assignmentId(role: string, principal: string, scope: string): st
   const bytes = Buffer.concat([littleEndian(role), littleEndian(principal)]);
   const number = scope === "/" ? 1 : 2 + createHash("sha256").update(scope).digest().readUInt16BE(0);
   return `${bytes.toString("base64url")}-${number}`;
+}
+
+/** Role and principal in such an id; undefined for ids of another form. */
+export function tupleOfAssignmentId(id: string): { role: string; principal: string } | undefined {
+  const encoded = /^([\w-]{43})-\d+(-e)?$/.exec(id)?.[1];
+  if (encoded === undefined) return undefined;
+  const bytes = Buffer.from(encoded, "base64url");
+  return { role: guidIn(bytes.subarray(0, 16)), principal: guidIn(bytes.subarray(16)) };
+}
+
+function guidIn(bytes: Buffer): string {
+  return dashed(littleEndian(bytes.toString("hex")).toString("hex"));
+}
+
+function dashed(hex: string): string {
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 function littleEndian(guid: string): Buffer {

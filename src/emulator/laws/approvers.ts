@@ -8,7 +8,7 @@ export function directoryApprovers(state: State, role: string): ReadonlySet<stri
   const named = namedApprovers(state, role);
   if (named.length > 0) return new Set(named);
   const roles = fallbackRoles.flatMap((name) => state.roles.findByName(name)?.id ?? []);
-  const holders = state.schedules.list("assignment", { roles, after: 0 });
+  const holders = [...state.schedules.list("assignment", { roles })];
   const now = state.clock.ms();
   return new Set(holders.filter(({ finish }) => finish === null || finish > now).map(({ principal }) => principal));
 }

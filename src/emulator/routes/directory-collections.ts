@@ -39,10 +39,11 @@ function collectionOf(kind: DirectoryKind, context: string, navigation: Collecti
     consistency: true,
     page: 100,
     largestPage: 999,
-    rows: (call, wanted, after) =>
-      narrowed(kind, call, wanted, after)
-        .filter((object) => isReplicated(object, call))
-        .map((object) => ({ sequence: object.sequence, entity: directoryEntity(object, false) })),
+    rows: function* (call, wanted, after) {
+      for (const object of narrowed(kind, call, wanted, after))
+        if (isReplicated(object, call) && object.sequence > after)
+          yield { sequence: object.sequence, entity: directoryEntity(object, false) };
+    },
   };
 }
 
@@ -85,15 +86,13 @@ function shownIn(object: DirectoryObject, call: Call): Entity {
   return present(directoryCollections[object.kind], entity, call, { expand: [], orderBy: [], count: false });
 }
 
-function narrowed(kind: DirectoryKind, call: Call, wanted: Wanted, after: number): DirectoryObject[] {
+/** By the index that the filter allows, else all. */
+function narrowed(kind: DirectoryKind, call: Call, wanted: Wanted, after: number): Iterable<DirectoryObject> {
   const { directory } = call.state;
-  const later = (objects: readonly DirectoryObject[]) => objects.filter((object) => object.sequence > after);
   const ids = wantedTexts(wanted, "id");
-  if (ids !== undefined)
-    return later(ids.flatMap((id) => directory.find(id) ?? []).filter((object) => object.kind === kind));
+  if (ids !== undefined) return ids.flatMap((id) => directory.find(id) ?? []).filter((object) => object.kind === kind);
   const names = wantedTexts(wanted, "displayName");
-  if (names !== undefined) return later(directory.listByName(kind, names));
+  if (names !== undefined) return directory.listByName(kind, names);
   const logins = wantedTexts(wanted, kind === "user" ? "userPrincipalName" : "appId");
-  if (logins !== undefined) return later(directory.listByLogin(kind, logins));
-  return directory.list(kind, after);
+  return logins === undefined ? directory.list(kind, after) : directory.listByLogin(kind, logins);
 }

@@ -77,7 +77,7 @@ export function objectAt(call: Call, kind: DirectoryKind, id = call.params.id ??
 function countOf(kind: DirectoryKind): Operation {
   return (call) => ({
     status: 200,
-    body: call.state.directory.list(kind, 0).filter((object) => isReplicated(object, call)).length,
+    body: [...call.state.directory.list(kind)].filter((object) => isReplicated(object, call)).length,
   });
 }
 

@@ -67,7 +67,7 @@ function remove(kind: WritableKind): Operation {
     const object = objectAt(call, kind);
     const { schedules } = call.state;
     for (const family of ["assignment", "eligibility"] as const)
-      for (const schedule of schedules.list(family, { after: 0 }))
+      for (const schedule of [...schedules.list(family)])
         if (schedule.principal === object.id || schedule.scope.endsWith(`/${object.id}`)) schedules.remove(schedule);
     call.state.directory.remove(object);
     return { status: 204 };

@@ -6,9 +6,9 @@ import { checkAssignable, checkScope, subjectOf } from "../laws/assignable";
 import { outsidePim } from "../laws/outside-pim";
 import { canonicalScope } from "../laws/request-shape";
 import { type Collection, listOf, oneOf } from "../odata/collection";
-import { type Entity, type Wanted, wantedTexts } from "../odata/filter";
+import type { Entity, Wanted } from "../odata/filter";
 import type { Schedule } from "../store/schedules";
-import { instanceId, isLive, scopeOf, tupleNavigation } from "./schedules";
+import { instanceId, isLive, scopeOf, tupleNavigation, tuplesOf } from "./schedules";
 
 const path = "/roleManagement/directory/roleAssignments";
 
@@ -19,8 +19,10 @@ const collection: Collection = {
   navigation: tupleNavigation,
   page: 100,
   largestPage: 999,
-  rows: (call, wanted, after) =>
-    activeNow(call, wanted, after).map((each) => ({ sequence: each.sequence, entity: assignmentEntity(each) })),
+  rows: function* (call, wanted, after) {
+    for (const each of activeNow(call, wanted, after))
+      yield { sequence: each.sequence, entity: assignmentEntity(each) };
+  },
 };
 
 /** Plain role assignments: what is active at this moment, however it came about. Writing here goes past PIM. */
@@ -75,19 +77,13 @@ function remove(call: Call): Reply {
 
 function assignmentAt(call: Call): Schedule {
   const id = call.params.id ?? "";
-  const found = activeNow(call, new Map(), 0).find((schedule) => instanceId(schedule) === id);
-  if (found === undefined) throw graphErrors.notFound(id);
-  return found;
+  for (const schedule of activeNow(call, new Map([["id", [id]]]), 0)) if (instanceId(schedule) === id) return schedule;
+  throw graphErrors.notFound(id);
 }
 
-function activeNow(call: Call, wanted: Wanted, after: number): Schedule[] {
-  return call.state.schedules
-    .list("assignment", {
-      principals: wantedTexts(wanted, "principalId")?.map((text) => text.toLowerCase()),
-      roles: wantedTexts(wanted, "roleDefinitionId")?.map((text) => text.toLowerCase()),
-      after,
-    })
-    .filter((schedule) => isLive(schedule, call) && schedule.start <= call.now);
+function* activeNow(call: Call, wanted: Wanted, after: number): Generator<Schedule> {
+  for (const schedule of call.state.schedules.list("assignment", { ...tuplesOf(wanted), after }))
+    if (isLive(schedule, call) && schedule.start <= call.now) yield schedule;
 }
 
 function assignmentEntity(schedule: Schedule): Entity {

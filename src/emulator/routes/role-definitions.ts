@@ -104,8 +104,8 @@ function update(call: Call): Reply {
 function remove(call: Call): Reply {
   const role = customRoleAt(call);
   const holders = [
-    ...call.state.schedules.list("assignment", { roles: [role.id], after: 0 }),
-    ...call.state.schedules.list("eligibility", { roles: [role.id], after: 0 }),
+    ...call.state.schedules.list("assignment", { roles: [role.id] }),
+    ...call.state.schedules.list("eligibility", { roles: [role.id] }),
   ];
   if (holders.some(({ finish }) => finish === null || finish > call.now))
     throw graphErrors.invalidRequest("The role definition cannot be deleted while there are assignments to it.");

@@ -3,11 +3,11 @@ import { graphErrors } from "../errors";
 import { readWish } from "../laws/request-shape";
 import { runRequest } from "../laws/schedule-request";
 import { type Collection, listOf, oneOf } from "../odata/collection";
-import { type Entity, wantedTexts } from "../odata/filter";
+import type { Entity } from "../odata/filter";
 import type { ScheduleRequest } from "../store/schedule-requests";
 import type { Expiration, Family } from "../store/schedules";
 import { formatTime, formatTimeOrNull } from "../time";
-import { scheduleCollections, scopeOf, tupleNavigation } from "./schedules";
+import { scheduleCollections, scopeOf, tupleNavigation, tuplesOf } from "./schedules";
 
 const names: Readonly<Record<Family, string>> = {
   assignment: "roleAssignmentScheduleRequests",
@@ -69,14 +69,10 @@ function collectionOf(family: Family): Collection {
     },
     page: 100,
     largestPage: 999,
-    rows: (call, wanted, after) =>
-      call.state.scheduleRequests
-        .list(family, {
-          principals: wantedTexts(wanted, "principalId")?.map((text) => text.toLowerCase()),
-          roles: wantedTexts(wanted, "roleDefinitionId")?.map((text) => text.toLowerCase()),
-          after,
-        })
-        .map((request) => ({ sequence: request.sequence, entity: toEntity(request, call.now) })),
+    rows: function* (call, wanted, after) {
+      for (const request of call.state.scheduleRequests.list(family, { ...tuplesOf(wanted), after }))
+        yield { sequence: request.sequence, entity: toEntity(request, call.now) };
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Call, Operation, Route } from "../call";
 import { graphErrors } from "../errors";
-import { assignmentId } from "../ids";
+import { assignmentId, tupleOfAssignmentId } from "../ids";
 import { type Collection, listOf, type Navigation, oneOf, present } from "../odata/collection";
 import { type Entity, type Wanted, wantedTexts } from "../odata/filter";
 import type { Family, Schedule } from "../store/schedules";
@@ -188,27 +188,32 @@ function activatedUsing(entity: Entity, call: Call, options: Call["options"]): u
 }
 
 function scheduleRows(family: Family): Collection["rows"] {
-  return (call, wanted, after) =>
-    live(family, call, wanted, after).map((each) => ({ sequence: each.sequence, entity: scheduleEntity(each, call) }));
+  return function* (call, wanted, after) {
+    for (const each of live(family, call, wanted, after))
+      yield { sequence: each.sequence, entity: scheduleEntity(each, call) };
+  };
 }
 
 function instanceRows(family: Family): Collection["rows"] {
-  return (call, wanted, after) =>
-    live(family, call, wanted, after)
-      .filter(({ start }) => start <= call.now)
-      .map((each) => ({ sequence: each.sequence, entity: instanceEntity(each) }));
+  return function* (call, wanted, after) {
+    for (const each of live(family, call, wanted, after))
+      if (each.start <= call.now) yield { sequence: each.sequence, entity: instanceEntity(each) };
+  };
 }
 
-function live(family: Family, call: Call, wanted: Wanted, after: number): Schedule[] {
+function* live(family: Family, call: Call, wanted: Wanted, after: number): Generator<Schedule> {
+  const { schedules } = call.state;
+  const byId = wantedTexts(wanted, "id")?.flatMap((id) => schedules.find(family, id) ?? []) ?? [];
+  const found = byId.length > 0 ? byId : schedules.list(family, { ...tuplesOf(wanted), after });
+  for (const schedule of found) if (isLive(schedule, call) && schedule.sequence > after) yield schedule;
+}
+
+/** Principals and roles that a filter narrows a list to, by their own columns or by the id of an instance. */
+export function tuplesOf(wanted: Wanted): { principals?: readonly string[]; roles?: readonly string[] } {
+  const lower = (name: string) => wantedTexts(wanted, name)?.map((text) => text.toLowerCase());
   const [id, ...others] = wantedTexts(wanted, "id") ?? [];
-  const byId = id === undefined || others.length > 0 ? undefined : call.state.schedules.find(family, id);
-  const found =
-    byId === undefined
-      ? call.state.schedules.list(family, {
-          principals: wantedTexts(wanted, "principalId")?.map((text) => text.toLowerCase()),
-          roles: wantedTexts(wanted, "roleDefinitionId")?.map((text) => text.toLowerCase()),
-          after,
-        })
-      : [byId].filter(({ sequence }) => sequence > after);
-  return found.filter((schedule) => isLive(schedule, call));
+  const named = id === undefined || others.length > 0 ? undefined : tupleOfAssignmentId(id);
+  const principals = lower("principalId") ?? (named && [named.principal]);
+  const roles = lower("roleDefinitionId") ?? (named && [named.role]);
+  return { ...(principals && { principals }), ...(roles && { roles }) };
 }

@@ -12,7 +12,7 @@ function list(call: Call) {
     accountName: "contoso",
     appliesTo: "User",
     capabilityStatus: "Enabled",
-    consumedUnits: call.state.directory.list("user", 0).length,
+    consumedUnits: [...call.state.directory.list("user")].length,
     prepaidUnits: { enabled: 250, suspended: 0, warning: 0, lockedOut: 0 },
     servicePlans: [
       {

@@ -2,6 +2,8 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 
 const { DatabaseSync: Connection } = loadSqlite();
 
+const chunk = 128;
+
 /**
  * One SQLite file, shared by any number of processes. Statements are prepared once. WAL and a busy timeout let readers and
  * writers wait for each other instead of failing; `synchronous = NORMAL` keeps the file readable after a kill.
@@ -19,6 +21,24 @@ export class Database {
 
   all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
     return this.#statement(sql).all(...values) as Row[];
+  }
+
+  /**
+   * Rows of a statement that ends in `sequence > ? ORDER BY sequence LIMIT ?`, fetched bit by bit: a reader who stops early costs
+   * no more than what it read, and other statements may run in between.
+   */
+  *each<Row extends { readonly sequence: number }>(
+    sql: string,
+    after: number,
+    ...values: SQLInputValue[]
+  ): Generator<Row> {
+    let last = after;
+    for (;;) {
+      const rows = this.all<Row>(sql, ...values, last, chunk);
+      yield* rows;
+      last = rows.at(-1)?.sequence ?? last;
+      if (rows.length < chunk) return;
+    }
   }
 
   one<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {

@@ -52,10 +52,9 @@ export class Directory {
     return row && toObject(row);
   }
 
-  list(kind: DirectoryKind, after: number): DirectoryObject[] {
-    return this.#database
-      .all<Row>("SELECT * FROM directory_objects WHERE kind = ? AND sequence > ? ORDER BY sequence", kind, after)
-      .map(toObject);
+  *list(kind: DirectoryKind, after = 0): Generator<DirectoryObject> {
+    const sql = "SELECT * FROM directory_objects WHERE kind = ? AND sequence > ? ORDER BY sequence LIMIT ?";
+    for (const row of this.#database.each<Row>(sql, after, kind)) yield toObject(row);
   }
 
   /** Those of a kind whose display name is one of `names`; a narrowing of `list` by index. */

@@ -29,7 +29,8 @@ interface Row extends Omit<ScheduleRequest, "targetSchedule" | "details"> {
 interface Query {
   readonly principals?: readonly string[] | undefined;
   readonly roles?: readonly string[] | undefined;
-  readonly after: number;
+  /** Only what comes after this sequence. */
+  readonly after?: number;
 }
 
 export class ScheduleRequests {
@@ -53,9 +54,9 @@ export class ScheduleRequests {
     return row && toRequest(row);
   }
 
-  list(family: Family, query: Query): ScheduleRequest[] {
-    const conditions = ["family = ?", "sequence > ?"];
-    const values: (string | number)[] = [family, query.after];
+  *list(family: Family, query: Query = {}): Generator<ScheduleRequest> {
+    const conditions = ["family = ?"];
+    const values: string[] = [family];
     const columns = [
       ["principal", query.principals],
       ["role", query.roles],
@@ -65,9 +66,9 @@ export class ScheduleRequests {
       conditions.push(`${column} IN (${wanted.map(() => "?").join(", ")})`);
       values.push(...wanted);
     }
-    return this.#database
-      .all<Row>(`SELECT * FROM schedule_requests WHERE ${conditions.join(" AND ")} ORDER BY sequence`, ...values)
-      .map(toRequest);
+    const where = [...conditions, "sequence > ?"].join(" AND ");
+    const sql = `SELECT * FROM schedule_requests WHERE ${where} ORDER BY sequence LIMIT ?`;
+    for (const row of this.#database.each<Row>(sql, query.after ?? 0, ...values)) yield toRequest(row);
   }
 
   ofTuple(family: Family, tuple: { principal: string; role: string; scope: string }): ScheduleRequest[] {

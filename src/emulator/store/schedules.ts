@@ -39,7 +39,8 @@ export interface Schedule {
 export interface ScheduleQuery {
   readonly principals?: readonly string[] | undefined;
   readonly roles?: readonly string[] | undefined;
-  readonly after: number;
+  /** Only what comes after this sequence. */
+  readonly after?: number;
 }
 
 interface Row extends Omit<Schedule, "createdUsing" | "activatedUsing" | "expiration"> {
@@ -79,9 +80,9 @@ export class Schedules {
   }
 
   /** Everything of a family, what has ended or is not visible yet included; the caller knows the time. */
-  list(family: Family, query: ScheduleQuery): Schedule[] {
-    const conditions = ["family = ?", "sequence > ?"];
-    const values: (string | number)[] = [family, query.after];
+  *list(family: Family, query: ScheduleQuery = {}): Generator<Schedule> {
+    const conditions = ["family = ?"];
+    const values: string[] = [family];
     const columns = [
       ["principal", query.principals],
       ["role", query.roles],
@@ -91,9 +92,9 @@ export class Schedules {
       conditions.push(`${column} IN (${wanted.map(() => "?").join(", ")})`);
       values.push(...wanted);
     }
-    return this.#database
-      .all<Row>(`SELECT * FROM schedules WHERE ${conditions.join(" AND ")} ORDER BY sequence`, ...values)
-      .map(toSchedule);
+    const where = [...conditions, "sequence > ?"].join(" AND ");
+    const sql = `SELECT * FROM schedules WHERE ${where} ORDER BY sequence LIMIT ?`;
+    for (const row of this.#database.each<Row>(sql, query.after ?? 0, ...values)) yield toSchedule(row);
   }
 
   add(schedule: Omit<Schedule, "sequence">): Schedule {
