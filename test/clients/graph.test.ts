@@ -189,7 +189,9 @@ describe("Graph", () => {
       close: () => undefined,
     });
     const error = await failureOf(graph.get("/users", z.unknown()));
-    expect(error.message).to.contain("SignInFailed: no token for Microsoft Graph: no credential in the environment; set AZURE_");
+    expect(error.message).to.contain(
+      "SignInFailed: no token for Microsoft Graph: no credential in the environment; set AZURE_",
+    );
   });
 });
 
