@@ -8,7 +8,10 @@ export function fileOption(): Option {
 }
 
 export function seedOption(): Option {
-  return new Option("--seed <contoso|empty|path>", "what a new tenant starts with").default("contoso");
+  return new Option(
+    "--seed <contoso|empty|path>",
+    "what a new tenant starts with; a path names a seed or an export",
+  ).default("contoso");
 }
 
 /** Opens a tenant that must exist, runs, closes; what goes wrong becomes one line and exit code 1. */

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { clockCommand } from "./tenant-clock";
+import { exportCommand } from "./tenant-export";
 import { resetCommand } from "./tenant-reset";
 import { serveCommand } from "./tenant-serve";
 import { showCommand } from "./tenant-show";
@@ -11,5 +12,6 @@ export function tenantCommand(): Command {
     .addCommand(serveCommand())
     .addCommand(showCommand())
     .addCommand(clockCommand())
-    .addCommand(resetCommand());
+    .addCommand(resetCommand())
+    .addCommand(exportCommand());
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { isArchive, pack, unpack } from "./archive";
 import type { Reply } from "./call";
 import { Clock } from "./clock";
 import { dispatch } from "./dispatch";
@@ -19,7 +20,7 @@ import { schema, schemaVersion } from "./store/schema";
 export interface TenantOptions {
   /** Path of the SQLite file, made when it is not there, or ":memory:". */
   readonly file: string;
-  /** What a new tenant starts with: "contoso" (default), "empty", or the path of a JSON file. Ignored for a file that exists. */
+  /** What a new tenant starts with: "contoso" (default), "empty", or the path of a JSON file (a seed or an export). Ignored for a file that exists. */
   readonly seed?: string;
   /** Stops the tenant's clock at this ISO 8601 date. */
   readonly clock?: string;
@@ -44,11 +45,16 @@ export class Tenant {
 
   static open(options: TenantOptions): Tenant {
     if (options.file !== ":memory:") mkdirSync(dirname(options.file), { recursive: true });
-    const database = new Database(options.file);
+    const database = openDatabase(options.file);
     const meta = new Meta(database);
     const clock = new Clock(meta);
     const state = new State(database, clock, new Journal(database, clock), meta);
-    database.write(() => prepare(state, options));
+    try {
+      database.write(() => prepare(state, options));
+    } catch (error) {
+      database.close();
+      throw error;
+    }
     return new Tenant(state);
   }
 
@@ -83,8 +89,22 @@ export class Tenant {
     return this.#state.database.read(() => holdersOf(this.#state));
   }
 
+  /** The whole tenant as JSON, without the log of requests; name its file as `seed` to make a copy. */
+  export(): string {
+    return JSON.stringify(this.#state.database.read(() => pack(this.#state.database)));
+  }
+
   close(): void {
     this.#state.database.close();
+  }
+}
+
+function openDatabase(file: string): Database {
+  try {
+    return new Database(file);
+  } catch (error) {
+    const { message } = error instanceof Error ? error : { message: String(error) };
+    throw new Error(`${file} is not a tenant (${message}); delete it or name another file`);
   }
 }
 
@@ -97,8 +117,11 @@ function prepare(state: State, options: TenantOptions): void {
     meta.set("schema", schemaVersion);
   } else if (meta.get("schema") !== schemaVersion)
     throw new Error(`${options.file} was made by another version of the embedded tenant; delete it to start afresh`);
+  // The seed counts its days from the clock, so the clock comes first; an export brings its own, so it comes before the clock.
+  const seed = known ? undefined : readSeed(options.seed ?? "contoso");
+  if (isArchive(seed)) unpack(database, seed);
   if (options.clock !== undefined) state.clock.set(options.clock);
-  if (!known) plant(state, readSeed(options.seed ?? "contoso"));
+  if (seed !== undefined && !isArchive(seed)) plant(state, seed);
   if (options.lag !== undefined) meta.set("lag", String(options.lag));
 }
 

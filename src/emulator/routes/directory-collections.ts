@@ -1,6 +1,7 @@
 import type { Call } from "../call";
 import { type Collection, type Navigation, present } from "../odata/collection";
 import { type Entity, type Wanted, wantedTexts } from "../odata/filter";
+import { inSequence } from "../odata/in-sequence";
 import type { Options } from "../odata/options";
 import type { DirectoryKind, DirectoryObject, Relation } from "../store/directory";
 import { propertiesOf, userDefaults } from "./directory-properties";
@@ -90,7 +91,8 @@ function shownIn(object: DirectoryObject, call: Call): Entity {
 function narrowed(kind: DirectoryKind, call: Call, wanted: Wanted, after: number): Iterable<DirectoryObject> {
   const { directory } = call.state;
   const ids = wantedTexts(wanted, "id");
-  if (ids !== undefined) return ids.flatMap((id) => directory.find(id) ?? []).filter((object) => object.kind === kind);
+  if (ids !== undefined)
+    return inSequence(ids.flatMap((id) => directory.find(id) ?? []).filter((object) => object.kind === kind));
   const names = wantedTexts(wanted, "displayName");
   if (names !== undefined) return directory.listByName(kind, names);
   const logins = wantedTexts(wanted, kind === "user" ? "userPrincipalName" : "appId");

@@ -4,6 +4,7 @@ import { graphErrors, pimErrors } from "../errors";
 import { patchRules } from "../laws/policy-patch";
 import { type Collection, listOf, type Navigation, oneOf, present } from "../odata/collection";
 import { type Entity, type Wanted, wantedBy, wantedTexts } from "../odata/filter";
+import { inSequence } from "../odata/in-sequence";
 import type { Policy } from "../store/policies";
 import { formatTimeOrNull } from "../time";
 
@@ -63,7 +64,8 @@ const assignmentCollection: Collection = {
   rows: (call, wanted, after) => {
     const roles = wantedTexts(wanted, "roleDefinitionId");
     const { policies } = call.state;
-    const found = roles === undefined ? policies.list(after) : roles.flatMap((role) => policies.findByRole(role) ?? []);
+    const found =
+      roles === undefined ? policies.list(after) : inSequence(roles.flatMap((role) => policies.findByRole(role) ?? []));
     return found
       .filter(({ sequence }) => sequence > after)
       .map((policy) => ({ sequence: policy.sequence, entity: assignmentEntity(policy, call, wordWanted(wanted)) }));

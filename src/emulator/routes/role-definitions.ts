@@ -5,6 +5,7 @@ import { isGuid } from "../ids";
 import { defaultRules } from "../laws/default-rules";
 import { type Collection, listOf, oneOf } from "../odata/collection";
 import { type Entity, wantedTexts } from "../odata/filter";
+import { inSequence } from "../odata/in-sequence";
 import type { RoleDefinition } from "../store/role-definitions";
 
 const path = "/roleManagement/directory/roleDefinitions";
@@ -23,7 +24,7 @@ const collection: Collection = {
   rows: (call, wanted, after) => {
     const { roles } = call.state;
     const ids = wantedTexts(wanted, "id") ?? wantedTexts(wanted, "templateId");
-    const found = ids === undefined ? roles.list(after) : ids.flatMap((id) => roles.find(id) ?? []);
+    const found = ids === undefined ? roles.list(after) : inSequence(ids.flatMap((id) => roles.find(id) ?? []));
     return found
       .filter(({ sequence }) => sequence > after)
       .map(({ sequence, properties: entity }) => ({ sequence, entity }));

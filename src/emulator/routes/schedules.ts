@@ -3,6 +3,7 @@ import { graphErrors } from "../errors";
 import { assignmentId, tupleOfAssignmentId } from "../ids";
 import { type Collection, listOf, type Navigation, oneOf, present } from "../odata/collection";
 import { type Entity, type Wanted, wantedTexts } from "../odata/filter";
+import { inSequence } from "../odata/in-sequence";
 import type { Family, Schedule } from "../store/schedules";
 import { formatTime, formatTimeOrNull } from "../time";
 import { isReplicated, shownAlone } from "./directory-collections";
@@ -204,7 +205,7 @@ function instanceRows(family: Family): Collection["rows"] {
 function* live(family: Family, call: Call, wanted: Wanted, after: number): Generator<Schedule> {
   const { schedules } = call.state;
   const byId = wantedTexts(wanted, "id")?.flatMap((id) => schedules.find(family, id) ?? []) ?? [];
-  const found = byId.length > 0 ? byId : schedules.list(family, { ...tuplesOf(wanted), after });
+  const found = byId.length > 0 ? inSequence(byId) : schedules.list(family, { ...tuplesOf(wanted), after });
   for (const schedule of found) if (isLive(schedule, call) && schedule.sequence > after) yield schedule;
 }
 

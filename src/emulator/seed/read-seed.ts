@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { type Archive, isArchive } from "../archive";
 import { contoso } from "./contoso";
 import type { Seed } from "./seed";
 
@@ -14,12 +15,13 @@ const empty: Seed = {
   deployer: "pim-deploy",
 };
 
-/** "contoso", "empty" or a JSON file in the format of `Seed`. */
-export function readSeed(seed: string): Seed {
+/** "contoso", "empty" or a JSON file: a `Seed`, or an export of another tenant. */
+export function readSeed(seed: string): Seed | Archive {
   if (seed === "contoso") return contoso;
   if (seed === "empty") return empty;
   if (!existsSync(seed)) throw new Error(`there is no seed "${seed}"; use contoso, empty or the path of a JSON file`);
   const parsed: unknown = parse(seed);
+  if (isArchive(parsed)) return parsed;
   if (!isSeed(parsed)) throw new Error(`${seed} is not a seed: it needs tenant.displayName and tenant.domain`);
   return parsed;
 }
