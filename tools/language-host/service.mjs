@@ -39,7 +39,7 @@ export class LanguageHost {
       ),
       runPlugin: (
         /** @type {import("@grpc/grpc-js").ServerWritableStream<Messages.RunPluginRequest, Messages.RunPluginResponse>} */ call,
-      ) => runPlugin(call, this.#children).catch((error) => call.destroy(asStatus(error))),
+      ) => runPlugin(call, this.#children).catch((error) => call.emit("error", asStatus(error))),
       cancel: unary(() => {
         this.stopChildren("SIGINT");
         return new Empty();
@@ -50,7 +50,7 @@ export class LanguageHost {
       getProgramDependencies: unary(() => new languageMessages.GetProgramDependenciesResponse()),
       installDependencies: (
         /** @type {import("@grpc/grpc-js").ServerWritableStream<Messages.InstallDependenciesRequest, Messages.InstallDependenciesResponse>} */ call,
-      ) => call.destroy(status(grpc.status.UNIMPLEMENTED, 'dependencies are installed by npm: run "npm ci"')),
+      ) => call.emit("error", status(grpc.status.UNIMPLEMENTED, 'dependencies are installed by npm: run "npm ci"')),
     };
   }
 }
