@@ -2,25 +2,17 @@ import { builtInRole } from "pim-as-code/model";
 import { z } from "zod";
 import type { Subject } from "./verdict";
 
-const named = (what: string) => z.string().trim().min(1).optional().describe(what);
-const said = (what: string) =>
-  z
-    .string({ error: `is required: ${what}` })
-    .trim()
-    .min(1)
-    .describe(what);
+const said = (what: string) => z.string().regex(/\S/, { error: "must not be empty" }).describe(what);
 
 /** Who may break a rule, why, on whose account, until when. */
 const waiver = z
   .strictObject({
-    principal: named("the person: user principal name, display name or object id"),
-    role: named("the role: name or id"),
+    principal: said("the person: user principal name, display name or object id").optional(),
+    role: said("the role: name or id").optional(),
     reason: said("why the rule does not hold here"),
     owner: said("who answers for it"),
     expires: z.iso
-      .date({
-        error: ({ input }) => `must be a date such as 2027-06-30${input === undefined ? "" : `, got "${input}"`}`,
-      })
+      .date({ error: ({ input }) => `must be a date such as 2027-06-30, got "${input}"` })
       .describe("last day on which it holds, UTC"),
   })
   .superRefine((value, context) => {

@@ -1,7 +1,7 @@
-import { describeSchedule, duration, endOf, entraRole, minutesOf } from "pim-as-code/model";
+import { describeSchedule, duration, endOf, minutesOf } from "pim-as-code/model";
 import { z } from "zod";
 import type { Holding } from "../lib/line";
-import { customRoles, tierOf } from "../lib/role-list";
+import { customRoles, perRole, tierOf } from "../lib/role-list";
 import { rule } from "../lib/rule";
 import { deploymentPlan, ism } from "../lib/source";
 import { compliant, violation } from "../lib/verdict";
@@ -19,8 +19,7 @@ export const eligibleAssignmentExpires = rule({
     maximum: duration
       .prefault("P365D")
       .describe("longest eligibility; longer ones of roles of mandatoryTier are refused"),
-    roles: z
-      .record(entraRole, duration)
+    roles: perRole(duration)
       .prefault({ "Global Administrator": "P90D", "Privileged Role Administrator": "P90D" })
       .describe("longest advisable eligibility, by role name or id"),
     mandatoryTier: z.int().min(0).max(2).default(0).describe("highest tier whose roles may not exceed maximum"),
@@ -28,7 +27,7 @@ export const eligibleAssignmentExpires = rule({
   },
   eligibility: (line, given, today) => {
     const days = daysOf(line, today);
-    const advised = given.roles[line.role] ?? given.maximum;
+    const advised = given.roles.get(line.role) ?? given.maximum;
     if (days <= inDays(advised)) return compliant;
     const tier = tierOf(line.role, given.customRoles) ?? given.mandatoryTier;
     const refused = tier <= given.mandatoryTier && days > inDays(given.maximum);
