@@ -1,7 +1,7 @@
 /** From what the program says to canonical inputs, and what differs between two of them. The same for every kind. */
 import type { z } from "zod";
 import { explain, fieldsMarked, hasUnknown } from "../model";
-import type { CheckResult, DiffResult, Props } from "./handler";
+import { type CheckResult, type DiffResult, type Props, Refusal } from "./handler";
 import type { Run } from "./run";
 
 /** Fields that the engine or `check` adds to what the schema knows. */
@@ -30,13 +30,8 @@ export async function check(run: Run, { schema, id }: Declaration, olds: Props, 
   const tenantId = await run.plane.tenantId();
   const inputs = { ...value, tenantId };
   const failures: CheckResult["failures"] = [];
-  if (typeof olds.tenantId === "string" && olds.tenantId !== tenantId) {
-    const cure = "use the stack of that tenant, or sign in to the other one";
-    failures.push({
-      property: "",
-      reason: `the state belongs to tenant ${olds.tenantId}, but tenant ${tenantId} answered; ${cure}`,
-    });
-  }
+  const foreign = complainAboutTenant(olds, tenantId);
+  if (foreign !== undefined) failures.push({ property: "", reason: foreign });
   const fields = fieldsMarked(schema, "replaces").map((name) => value[name]);
   if (!fields.some(hasUnknown)) {
     const name = String(given.logicalName ?? "");
@@ -46,6 +41,18 @@ export async function check(run: Run, { schema, id }: Declaration, olds: Props, 
     }
   }
   return { inputs, failures };
+}
+
+/** Refuses a state that another tenant made: what it names would seem gone, and be granted anew in the wrong place. */
+export async function refuseOtherTenant(run: Run, props: Props): Promise<void> {
+  const foreign = complainAboutTenant(props, await run.plane.tenantId());
+  if (foreign !== undefined) throw new Refusal(foreign);
+}
+
+function complainAboutTenant({ tenantId: known }: Props, tenantId: string): string | undefined {
+  if (typeof known !== "string" || known === tenantId) return undefined;
+  const cure = "use the stack of that tenant, or sign in to the other one";
+  return `the state belongs to tenant ${known}, but tenant ${tenantId} answered; ${cure}`;
 }
 
 /** Replaces where the tuple changes; silent where only informational fields differ; else the engine shows what differs. */

@@ -11,7 +11,7 @@ import {
   toFragment,
   type Unit,
 } from "../wire";
-import { check, type Declaration, diff, equal, inputsOf } from "./declaration";
+import { check, type Declaration, diff, equal, inputsOf, refuseOtherTenant } from "./declaration";
 import { type Handler, mannered, PartialFailure, type Props, Refusal } from "./handler";
 import { type Originals, readOriginals, writeOriginals } from "./originals";
 import type { Run } from "./run";
@@ -43,6 +43,7 @@ export function roleSettingsHandler(run: Run): Handler {
     },
 
     async read(id, props) {
+      await refuseOtherTenant(run, props);
       const args = argsOf(props);
       const rules = await run.plane.settings.read({ scope: SCOPE, role: args.role }, "cached");
       if (rules === undefined) return { id: "", props: {} };
@@ -65,6 +66,7 @@ export function roleSettingsHandler(run: Run): Handler {
     async delete(id, props) {
       // the tuple lives on under another name, which has taken over
       if (run.declared(id) !== undefined || props.onDelete === "leave") return;
+      await refuseOtherTenant(run, props);
       const { role } = argsOf(props);
       await undoSettings(run, role, readOriginals(props));
     },

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { schedulesOf } from "../clients";
 import { idOf, type Schedule } from "../model";
 import type { LiveSchedule } from "../wire";
-import { check, type Declaration, diff, equal, inputsOf } from "./declaration";
+import { check, type Declaration, diff, equal, inputsOf, refuseOtherTenant } from "./declaration";
 import { type Handler, mannered, messageOf, PartialFailure, type Props } from "./handler";
 import type { Run } from "./run";
 import { establish, type Kept, partial, release, reschedule } from "./schedule";
@@ -65,6 +65,7 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
     },
 
     async read(id, props) {
+      await refuseOtherTenant(run, props);
       run.saw(id, props);
       special.seen?.(run, props);
       const args = argsOf(props);
@@ -103,6 +104,7 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
     async delete(id, props) {
       // the tuple lives on under another name, which has taken over
       if (run.declared(id) !== undefined) return;
+      await refuseOtherTenant(run, props);
       special.guard?.(run, props, undefined);
       await special.leaving?.(run, props);
       await release(run, kind, props);
