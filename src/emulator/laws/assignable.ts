@@ -23,7 +23,7 @@ export function checkAssignable(object: DirectoryObject, family: Family): void {
 
 /** The scope must exist: the tenant, an administrative unit, an application or service principal. */
 export function checkScope(state: State, scope: string): void {
-  if (scope === "/" || scope.startsWith("app:") || scope.startsWith("/attributesets/")) return;
+  if (scope === "/" || scope.startsWith("app:") || scope.startsWith("/attributeSets/")) return;
   const unit = /^\/administrativeUnits\/(.+)$/.exec(scope)?.[1];
   const id = unit ?? scope.slice(1);
   const kind = state.directory.find(id)?.kind;

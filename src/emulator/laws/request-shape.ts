@@ -113,10 +113,11 @@ function readScope({ directoryScopeId, appScopeId }: Entity): string {
   return directory === null ? `app:${app}` : canonicalScope(directory);
 }
 
-/** "/", "/administrativeUnits/{id}" or "/{objectId}", ids lower-case. */
+/** "/", "/administrativeUnits/{id}", "/attributeSets/{name}" or "/{objectId}", ids lower-case. */
 export function canonicalScope(scope: string): string {
   const unit = /^\/administrativeUnits\/([^/]+)$/i.exec(scope)?.[1];
   if (unit !== undefined) return `/administrativeUnits/${unit.toLowerCase()}`;
+  if (/^\/attributeSets\/[^/]+$/i.test(scope)) return `/attributeSets/${scope.split("/")[2]}`;
   if (!/^\/[^/]*$/.test(scope)) throw pimErrors.invalidRequest(`The directory scope '${scope}' is not valid.`);
   return scope.toLowerCase();
 }

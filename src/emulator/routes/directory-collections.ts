@@ -4,12 +4,13 @@ import { type Entity, type Wanted, wantedTexts } from "../odata/filter";
 import { inSequence } from "../odata/in-sequence";
 import type { Options } from "../odata/options";
 import type { DirectoryKind, DirectoryObject, Relation } from "../store/directory";
-import { propertiesOf, userDefaults } from "./directory-properties";
+import { blanks, propertiesOf, userDefaults } from "./directory-properties";
 
 /** The entity Graph shows for a directory object; what was never set is null. */
 export function directoryEntity(object: DirectoryObject, mixed: boolean): Entity {
   return {
     ...(mixed ? { "@odata.type": `#microsoft.graph.${object.kind}` } : {}),
+    ...blanks[object.kind],
     id: object.id,
     ...object.properties,
   };

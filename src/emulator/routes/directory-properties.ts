@@ -146,3 +146,37 @@ const properties: Readonly<Record<DirectoryKind, readonly string[]>> = {
 export function propertiesOf(kind: DirectoryKind): readonly string[] {
   return properties[kind];
 }
+
+const lists: ReadonlySet<string> = new Set([
+  "alternativeNames",
+  "appRoles",
+  "assignedLicenses",
+  "businessPhones",
+  "groupTypes",
+  "identifierUris",
+  "identities",
+  "imAddresses",
+  "oauth2PermissionScopes",
+  "otherMails",
+  "proxyAddresses",
+  "resourceBehaviorOptions",
+  "resourceProvisioningOptions",
+  "servicePrincipalNames",
+  "tags",
+  "verifiedDomains",
+]);
+
+/** Every property of a kind with nothing in it: what was never set is shown all the same. */
+export const blanks: Readonly<Record<DirectoryKind, Readonly<Record<string, unknown>>>> = {
+  user: blankOf("user"),
+  group: blankOf("group"),
+  servicePrincipal: blankOf("servicePrincipal"),
+  application: blankOf("application"),
+  administrativeUnit: blankOf("administrativeUnit"),
+  organization: blankOf("organization"),
+};
+
+function blankOf(kind: DirectoryKind): Record<string, unknown> {
+  const shown = properties[kind].filter((name) => name !== "passwordProfile");
+  return Object.fromEntries(shown.map((name) => [name, lists.has(name) ? [] : null]));
+}

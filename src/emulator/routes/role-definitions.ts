@@ -81,7 +81,7 @@ function create(call: Call): Reply {
     isBuiltIn: false,
     isEnabled: body.isEnabled ?? true,
     resourceScopes: ["/"],
-    rolePermissions,
+    rolePermissions: rolePermissions.map((permission: object) => ({ condition: null, ...permission })),
     templateId: id,
     version: body.version ?? null,
     isPrivileged: false,
