@@ -26,7 +26,7 @@ module.exports = {
     room("src/wire", ["src/model", "src/data"], "wire translates; it neither asks nor decides"),
     room(
       "src/clients",
-      ["src/model", "src/wire"],
+      ["src/model", "src/wire", "src/emulator"],
       "clients speak HTTP; the tenant in process is reached through transport.ts",
     ),
     room(

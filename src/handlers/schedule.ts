@@ -16,7 +16,7 @@ import {
   tupleOf,
   wordsOf,
 } from "./schedule-args";
-import { agrees, endsAt, startsAs, untilOf } from "./term";
+import { agrees, shows, untilOf } from "./term";
 
 /** For how long the deletion of an adopted line counts as a rollback, and not as a leaver. */
 const UNDO_WINDOW_DAYS = 30;
@@ -45,7 +45,7 @@ export async function establish(run: Run, kind: ScheduleKind, args: ScheduleArgs
     { action: "adminUpdate", ...target, ...wordsOf(args), start: args.schedule.start, until },
     timeoutOf(args),
   );
-  return confirmed(run, kind, args, adopted, (live) => endsAt(until, live) && startsAs(args.schedule.start, live, now));
+  return confirmed(run, kind, args, adopted, (live) => shows(until, args.schedule.start, live, now));
 }
 
 /** Brings a changed schedule about. A duration counts from the first start, not from today. */
@@ -62,7 +62,7 @@ export async function reschedule(run: Run, kind: ScheduleKind, olds: Props, args
       { action: "adminUpdate", ...targetOf(args), ...wordsOf(args), start: start ?? startedBy(now, live), until },
       timeoutOf(args),
     );
-    const after = await shown(run, kind, args, (seen) => endsAt(until, seen) && startsAs(start, seen, now));
+    const after = await shown(run, kind, args, (seen) => shows(until, start, seen, now));
     return { ...kept(after, before.adopted), start: start ?? before.start ?? after.start };
   }
   return { ...kept(live, before.adopted), start: before.start ?? live.start };

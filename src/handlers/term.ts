@@ -15,9 +15,13 @@ export function agrees(declared: Schedule, live: LiveSchedule, now: Date): boole
 
 /** Whether a live schedule has begun, or begins, when `start` says; no start means at once. */
 export function startsAs(start: string | undefined, live: LiveSchedule, now: Date): boolean {
-  const ahead = (instant: string | undefined) =>
-    instant !== undefined && Date.parse(instant) > now.getTime() ? instant : undefined;
-  return ahead(start) === ahead(live.start);
+  return ahead(start, now) === ahead(live.start, now);
+}
+
+/** Whether a read shows what was asked for. A start of today is not compared: the clock has moved on since the request. */
+export function shows(until: Until, start: string | undefined, live: LiveSchedule, now: Date): boolean {
+  const wanted = ahead(start, now);
+  return endsAt(until, live) && (wanted === undefined || live.start === wanted);
 }
 
 /** When a schedule ends, counted from `start` or now. One that has ended already is an error, never a write. */
@@ -33,8 +37,12 @@ export async function untilOf(plane: Plane, declared: Schedule, start: string | 
   return { end: canonicalInstant(end) };
 }
 
-/** Whether a live schedule ends when a request asked for. */
-export function endsAt(until: Until, live: LiveSchedule): boolean {
+function endsAt(until: Until, live: LiveSchedule): boolean {
   if ("end" in until) return live.end === until.end;
   return "permanent" in until ? live.end === undefined : true;
+}
+
+/** The instant, as long as it lies ahead. */
+function ahead(instant: string | undefined, now: Date): string | undefined {
+  return instant !== undefined && Date.parse(instant) > now.getTime() ? instant : undefined;
 }
