@@ -19,6 +19,7 @@ describe("pim tenant", () => {
   const run = (...args: string[]) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", program, "--", ...args], {
       encoding: "utf8",
+      maxBuffer: 1 << 26,
     });
     return { status, stdout, stderr: stderr.trim() };
   };
