@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { UNKNOWN } from "pim-as-code/model";
-import type { Resource } from "pim-as-code-policies/lib";
+import type { Resource } from "../lib";
 import { assignment, eligibility, ROLE, settings, stack } from "./support/good";
 
 const repository = resolve(__dirname, "../../..");

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect } from "chai";
 import { builtInRole } from "pim-as-code/model";
-import type { Resource } from "pim-as-code-policies/lib";
+import type { Resource } from "../lib";
 import { assignment, settings } from "./support/good";
 import { told } from "./support/judge";
 

@@ -1,18 +1,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
-import { rules } from "pim-as-code-policies/rules";
+import { rules } from "../rules";
 import { ROLE, settings } from "./support/good";
 import { findings, ruleNamed, TODAY } from "./support/judge";
 
-const pack = resolve(__dirname, "../../../policies");
+const pack = resolve(__dirname, "../..");
 const sources = ["lib", "rules"].flatMap((room) =>
   readdirSync(join(pack, room))
     .filter((name) => name.endsWith(".ts"))
     .map((name) => ({ name, room, text: readFileSync(join(pack, room, name), "utf8") })),
 );
 
-describe("the pack", () => {
+describe("rules", () => {
   it("has these rules, at these levels", () => {
     expect(rules.map(({ code, id, level, severity }) => `${code} ${id} ${level} ${severity}`)).to.deep.equal([
       "AS1 no-permanent-active-privileged mandatory high",

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { now } from "pim-as-code-policies/lib";
+import { now } from "../../lib";
 
 describe("the pack's clock", () => {
   it("is the machine's", () => {

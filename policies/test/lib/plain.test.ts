@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { UNKNOWN } from "pim-as-code/model";
-import { NotKnown, readLine } from "pim-as-code-policies/lib";
+import { NotKnown, readLine } from "../../lib";
 import { eligibility } from "../support/good";
 
 /** Like the SDK's wrapper: whatever is not known yet throws when it is touched. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { toPolicy } from "pim-as-code-policies/lib";
-import { rules } from "pim-as-code-policies/rules";
+import { toPolicy } from "../../lib";
+import { rules } from "../../rules";
 import { ruleNamed } from "../support/judge";
 
 describe("the policy of a rule", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { profileName } from "pim-as-code/model";
-import { profile } from "pim-as-code-policies/lib";
+import { profile } from "../../lib";
 import { ROLE, settings, stack } from "../support/good";
 import { ruleNamed, told } from "../support/judge";
 

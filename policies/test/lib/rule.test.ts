@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { UNKNOWN } from "pim-as-code/model";
-import { InvalidConfiguration, type Line, readLine } from "pim-as-code-policies/lib";
-import { rules } from "pim-as-code-policies/rules";
+import { InvalidConfiguration, type Line, readLine } from "../../lib";
+import { rules } from "../../rules";
 import { assignment, eligibility, settings, stack } from "../support/good";
 import { findings, TODAY, told } from "../support/judge";
 

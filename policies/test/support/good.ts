@@ -1,6 +1,6 @@
 /** Resources that break no rule; each test spoils one of them in one place. */
 import { GLOBAL_ADMINISTRATOR, typeToken } from "pim-as-code/model";
-import type { Resource } from "pim-as-code-policies/lib";
+import type { Resource } from "../../lib";
 
 type Props = Record<string, unknown>;
 

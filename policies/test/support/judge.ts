@@ -1,5 +1,5 @@
-import { type Finding, type Line, type Resource, type Rule, readLine } from "pim-as-code-policies/lib";
-import { rules } from "pim-as-code-policies/rules";
+import { type Finding, type Line, type Resource, type Rule, readLine } from "../../lib";
+import { rules } from "../../rules";
 
 export const TODAY = new Date("2026-11-22T09:00:00Z");
 
