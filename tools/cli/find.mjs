@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { cached } from "../cache.mjs";
 import { cacheDirectory, executablesDirectory } from "../places.mjs";
-import { step } from "../progress.mjs";
+import { say, step } from "../progress.mjs";
 import { capture } from "../run.mjs";
 import { atLeast, pinnedPulumi } from "../versions.mjs";
 import { buildCli } from "./build.mjs";
@@ -24,11 +24,9 @@ export async function findCli() {
   if (existsSync(finished)) return finished;
   const directory = await cached(name, async (part) => {
     const release = await fetchRelease(part, releasesAt());
-    if (!release.reachable)
-      await step(
-        `building the Pulumi CLI ${pinnedPulumi} with Go (once, about 5 minutes; ${release.reason})`,
-        (report) => buildCli(join(part, cliName), report),
-      );
+    if (release.reachable) return;
+    say(`the Pulumi CLI is built here with Go, once, in about 5 minutes: ${release.reason}`);
+    await step(`building the Pulumi CLI ${pinnedPulumi}`, (report) => buildCli(join(part, cliName), report));
   });
   return join(directory, cliName);
 }
