@@ -32,9 +32,14 @@ export class EntraRole extends pulumi.ComponentResource<Built> {
     super("pim:index:EntraRole", name, { role: args.role }, options);
     this.args = args;
     const built = this.getData();
-    this.roleId = pulumi.output(built.then(({ role }) => role.id));
-    this.settings = pulumi.output(built.then(({ settings }) => settings));
-    declaredInProgram().settings.push(built.then(({ role, settings }) => ({ role: role.id, resource: settings })));
+    // a failure is told once, by this promise that nobody handles; what hangs on the others then never comes
+    void built.then(() => undefined);
+    const unlessFailed = built.catch(() => new Promise<never>(() => undefined));
+    this.roleId = pulumi.output(unlessFailed.then(({ role }) => role.id));
+    this.settings = pulumi.output(unlessFailed.then(({ settings }) => settings));
+    declaredInProgram().settings.push(
+      unlessFailed.then(({ role, settings }) => ({ role: role.id, resource: settings })),
+    );
   }
 
   /** Runs inside the constructor of the class above: `this.args` stands only after the first wait. */
@@ -54,8 +59,11 @@ export class EntraRole extends pulumi.ComponentResource<Built> {
     return built;
   }
 
-  private build({ role, settings: planned, schedules }: EntraRolePlan, emergency: pulumi.Resource[]): Built {
-    const settings = new EntraRoleSettings(planned.name, planned.props, { parent: this });
+  private build({ role, settings: planned, schedules, before }: EntraRolePlan, emergency: pulumi.Resource[]): Built {
+    // at the stack's root, so that it outlives a renamed component; it remembers the first input it was given
+    const stash = before && new pulumi.Stash(before.name, { input: before.text }, { ignoreChanges: ["input"] });
+    const props = stash === undefined ? planned.props : { ...planned.props, before: stash.output };
+    const settings = new EntraRoleSettings(planned.name, props, { parent: this });
     const options = { parent: this, dependsOn: [settings, ...emergency] };
     return {
       role,

@@ -1,6 +1,7 @@
 /** From what people say about a role to the resources that say it, or everything that is wrong. Asks the tenant, creates nothing. */
+import { createHash } from "node:crypto";
 import type { EntraRoleAssignmentProps, EntraRoleEligibilityProps, EntraRoleSettingsProps } from "../src/dynamic";
-import type { Holder, Lookup } from "../src/lookup";
+import { type Holder, type Lookup, type RuleSet, type ValuesOfBefore, valuesOfBefore } from "../src/lookup";
 import {
   type ActiveLine,
   type ActiveLineInput,
@@ -61,6 +62,8 @@ export interface EntraRolePlan {
   readonly role: { readonly id: string; readonly name: string };
   readonly settings: { readonly name: string; readonly props: EntraRoleSettingsProps };
   readonly schedules: readonly PlannedSchedule[];
+  /** The values of before, to be stashed under that name; absent for a role that the tenant has no settings for. */
+  readonly before?: { readonly name: string; readonly text: string };
 }
 
 /** Paths of complaints are those of `EntraRoleArgs`. A name that nobody has makes a LookupError. */
@@ -99,6 +102,7 @@ interface Asked {
   readonly approvers: readonly PrincipalFacts[];
   readonly emergency: ReadonlySet<string>;
   readonly live: Settings;
+  readonly rules: RuleSet | undefined;
   readonly holders: readonly Holder[];
 }
 
@@ -120,7 +124,7 @@ async function ask(
   ]);
   const [live, holders] = await Promise.all([lookup.settings(role.id), lookup.holders(role.id)]);
   const ids = new Set(emergency.map(({ id }) => id));
-  return { role, eligible, active, approvers, emergency: ids, live: live?.settings ?? {}, holders };
+  return { role, eligible, active, approvers, emergency: ids, live: live?.settings ?? {}, rules: live?.rules, holders };
 }
 
 async function peopleOf(
@@ -208,11 +212,22 @@ function propsOf(
   return { props, complaints };
 }
 
-function resourcesOf({ role, live }: Asked, settings: Settings, schedules: readonly PlannedSchedule[]): EntraRolePlan {
+function resourcesOf(
+  { role, live, rules }: Asked,
+  settings: Settings,
+  schedules: readonly PlannedSchedule[],
+): EntraRolePlan {
   const props = { role: role.id, ...settings, roleName: role.name, found: foundSettings(settings, live) };
   return {
     role,
     settings: { name: childName("settings", role.id), props },
     schedules: schedules.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    ...(rules === undefined ? {} : { before: stashOf(role.id, valuesOfBefore(rules, settings)) }),
   };
+}
+
+/** Named by the role and the managed units: a unit that is managed later gets a fresh Stash. */
+function stashOf(role: string, { units, text }: ValuesOfBefore): { name: string; text: string } {
+  const fingerprint = createHash("sha256").update(units.join(" ")).digest("hex").slice(0, 12);
+  return { name: `${childName("before", role)}-${fingerprint}`, text };
 }

@@ -4,6 +4,11 @@ import type { Props } from "./handler";
 /** Values of before, by unit, as Microsoft writes them: what PIM enforces comes back whole, even what we have no word for. */
 export type Originals = Readonly<Record<Unit, Fragment>>;
 
+/** From the input `before`: a Stash still holds it when a run was killed between our write and Pulumi's checkpoint. */
+export function stashedOriginals(inputs: Props): Originals {
+  return typeof inputs.before === "string" ? (JSON.parse(inputs.before) as Originals) : {};
+}
+
 /** From the output `original`; empty where a state has none. */
 export function readOriginals(props: Props | undefined): Originals {
   return typeof props?.original === "string" ? (JSON.parse(props.original) as Originals) : {};

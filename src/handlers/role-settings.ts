@@ -13,7 +13,7 @@ import {
 } from "../wire";
 import { check, type Declaration, diff, equal, inputsOf, refuseOtherTenant } from "./declaration";
 import { type Handler, mannered, PartialFailure, type Props, Refusal } from "./handler";
-import { type Originals, readOriginals, writeOriginals } from "./originals";
+import { type Originals, readOriginals, stashedOriginals, writeOriginals } from "./originals";
 import type { Run } from "./run";
 
 const SCOPE = "/";
@@ -36,7 +36,7 @@ export function roleSettingsHandler(run: Run): Handler {
       const predecessor = run.seen(id);
       const known = readOriginals(predecessor);
       const putBack = predecessor === undefined ? {} : undone(argsOf(predecessor), args, known);
-      const original = captured(managedUnits(args), known, rules);
+      const original = captured(managedUnits(args), { ...stashedOriginals(inputs), ...known }, rules);
       const outs = { ...inputs, original: writeOriginals(original) };
       await settle(run, args, putBack, original, rules, id, outs);
       return { id, outs };
@@ -57,7 +57,7 @@ export function roleSettingsHandler(run: Run): Handler {
       const args = argsOf(news);
       const rules = await mustRead(run, args.role);
       const known = readOriginals(olds);
-      const original = captured(managedUnits(args), known, rules);
+      const original = captured(managedUnits(args), { ...stashedOriginals(news), ...known }, rules);
       const outs = { ...news, original: writeOriginals(original) };
       await settle(run, args, undone(argsOf(olds), args, known), original, rules, id, outs);
       return { outs };

@@ -123,6 +123,11 @@ export const entraRoleSettings = z.strictObject({
     .optional()
     .describe("undo puts back what was found; default undo")
     .meta({ mark: "inPlace" }),
+  before: z
+    .string()
+    .optional()
+    .describe("values of before, from a Stash that outlives a crash; components fill it")
+    .meta({ mark: "informational" }),
   ...commonFields,
 });
 export type EntraRoleSettingsInput = z.input<typeof entraRoleSettings>;
