@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { refusal } from "./mistake";
 
 /** Stack config travels to the program in one environment string, which the kernel cuts, and stays in the state. */
 const INLINE_LIMIT = 16 * 1024;
@@ -18,7 +19,7 @@ export interface DeploymentSource {
  */
 export function deploymentSource(value: string | undefined): DeploymentSource {
   if (value === undefined || value.trim() === "") {
-    throw new pulumi.RunError(`stack config pim:deployment is missing; name the deployment file: ${SET}`);
+    throw refusal(`stack config pim:deployment is missing; name the deployment file: ${SET}`);
   }
   if (/[\n{]/.test(value)) return inline(value);
   const path = resolve(pulumi.getRootDirectory(), value);
@@ -32,14 +33,14 @@ export function deploymentSource(value: string | undefined): DeploymentSource {
       EACCES: "may not be read",
     };
     const reason = reasons[code ?? ""] ?? `cannot be read (${code})`;
-    throw new pulumi.RunError(`deployment file "${value}" ${reason}; paths start at the folder of Pulumi.yaml: ${SET}`);
+    throw refusal(`deployment file "${value}" ${reason}; paths start at the folder of Pulumi.yaml: ${SET}`);
   }
 }
 
 function inline(text: string): DeploymentSource {
   const bytes = Buffer.byteLength(text);
   if (bytes <= INLINE_LIMIT) return { name: "pim:deployment", text };
-  throw new pulumi.RunError(
+  throw refusal(
     `stack config pim:deployment holds ${bytes} bytes of text, at most ${INLINE_LIMIT} are allowed; put it into a file and name that: ${SET}`,
   );
 }

@@ -5,7 +5,15 @@ const told = new WeakMap<Error, pulumi.RunError>();
 
 /** What the person at the keyboard did wrong, for Pulumi to print as it is: no stack, no path of the machine. */
 export function mistake(where: string, complaints: readonly Complaint[]): pulumi.RunError {
-  return new pulumi.RunError(tell(where, complaints));
+  return refusal(tell(where, complaints));
+}
+
+/** The same, with a message of its own. */
+export function refusal(message: string): pulumi.RunError {
+  const error = new pulumi.RunError(message);
+  // Pulumi prints no stack of a RunError, yet inspects it; Node needs half a minute for a path that ends in node_modules/name
+  error.stack = "";
+  return error;
 }
 
 /**
@@ -14,7 +22,7 @@ export function mistake(where: string, complaints: readonly Complaint[]): pulumi
  */
 export function withoutStack(error: unknown): unknown {
   if (pulumi.RunError.isInstance(error) || !(error instanceof Error)) return error;
-  const known = told.get(error) ?? new pulumi.RunError(error.message);
+  const known = told.get(error) ?? refusal(error.message);
   told.set(error, known);
   return known;
 }
