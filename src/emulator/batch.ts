@@ -57,15 +57,15 @@ function readItem(request: unknown, { origin, path, headers, requestId }: Incomi
   if (typeof id !== "string" || id === "" || typeof url !== "string" || url === "" || typeof method !== "string")
     throw graphErrors.badRequest("Each request of a batch needs id, method and url.");
   if (!methods.has(method.toUpperCase())) throw graphErrors.badRequest(`Invalid batch method '${method}'.`);
-  const given = readHeaders(request.headers);
-  if (body !== undefined && body !== null && given["content-type"] === undefined)
+  const itemHeaders = readHeaders(request.headers, headers);
+  if (body !== undefined && body !== null && !itemHeaders.has("content-type"))
     throw graphErrors.badRequest(`Write request with id '${id}' does not contain Content-Type header or body.`);
   const version = path.split("/")[1] ?? "v1.0";
   const incoming: Incoming = {
     method: method.toUpperCase(),
     origin,
     path: `/${version}/${url.replace(/^\/+/, "")}`,
-    headers: new Headers({ ...Object.fromEntries(headers), ...given }),
+    headers: itemHeaders,
     requestId,
     body: body ?? undefined,
   };
@@ -77,7 +77,15 @@ function readItem(request: unknown, { origin, path, headers, requestId }: Incomi
   };
 }
 
-function readHeaders(headers: unknown): Record<string, string> {
-  if (!isObject(headers)) return {};
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+/** The item's own headers over those of the batch. */
+function readHeaders(given: unknown, outer: Headers): Headers {
+  const headers = new Headers(outer);
+  headers.delete("content-type");
+  if (!isObject(given)) return headers;
+  try {
+    for (const [name, value] of Object.entries(given)) headers.set(name, String(value));
+  } catch {
+    throw graphErrors.badRequest("Invalid headers in a request of the batch.");
+  }
+  return headers;
 }

@@ -6,8 +6,21 @@ import { settle } from "./settle";
 import type { State } from "./state";
 import { formatTime } from "./time";
 
-/** Answers one request from start to end, without a pause in between: nothing else of this process can slip in. */
+/**
+ * Answers one request from start to end, without a pause in between: nothing else of this process can slip in. Where the file
+ * cannot be read or written, the service is unavailable.
+ */
 export function dispatch(state: State, incoming: Incoming): Reply {
+  try {
+    return answer(state, incoming);
+  } catch (error) {
+    state.journal.abandon();
+    const { message } = error instanceof Error ? error : { message: String(error) };
+    return errorReply(state, incoming, graphErrors.unavailable(message));
+  }
+}
+
+function answer(state: State, incoming: Incoming): Reply {
   const batch = /^\/(v1\.0|beta)\/\$batch\/?$/i.test(incoming.path) && incoming.method === "POST";
   return batch ? dispatchBatch(state, incoming) : dispatchOne(state, incoming);
 }

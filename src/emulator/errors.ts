@@ -37,6 +37,7 @@ export const graphErrors = {
   denied: () => new ApiError(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."),
   notImplemented: (operation: string) =>
     new ApiError(501, "NotImplemented", `The embedded tenant does not implement ${operation}.`),
+  unavailable: fail(503, "ServiceUnavailable"),
   internal: (message: string) => new ApiError(500, "InternalServerError", message),
 };
 

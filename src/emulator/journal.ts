@@ -59,6 +59,11 @@ export class Journal {
     this.#current = undefined;
   }
 
+  /** The writing request came to nothing; what changes from now on is not its doing. */
+  abandon(): void {
+    this.#current = undefined;
+  }
+
   /** Something new for each id of one request; the same run of calls gives the same words. */
   nextWord(): string {
     this.#made += 1;

@@ -166,6 +166,31 @@ const lists: ReadonlySet<string> = new Set([
   "verifiedDomains",
 ]);
 
+const booleans: ReadonlySet<string> = new Set([
+  "accountEnabled",
+  "appRoleAssignmentRequired",
+  "isAssignableToRole",
+  "isMemberManagementRestricted",
+  "mailEnabled",
+  "onPremisesSyncEnabled",
+  "securityEnabled",
+  "showInAddressList",
+]);
+const objects: ReadonlySet<string> = new Set([
+  "employeeOrgData",
+  "passwordProfile",
+  "signInActivity",
+  "writebackConfiguration",
+]);
+
+/** May a property of that name take this value? Null goes anywhere. */
+export function fits(name: string, value: unknown): boolean {
+  if (value === null) return true;
+  if (lists.has(name)) return Array.isArray(value);
+  if (booleans.has(name)) return typeof value === "boolean";
+  return objects.has(name) ? typeof value === "object" && !Array.isArray(value) : typeof value === "string";
+}
+
 /** Every property of a kind with nothing in it: what was never set is shown all the same. */
 export const blanks: Readonly<Record<DirectoryKind, Readonly<Record<string, unknown>>>> = {
   user: blankOf("user"),

@@ -7,7 +7,7 @@ import type { Entity } from "../odata/filter";
 import type { DirectoryObject, Relation } from "../store/directory";
 import { directoryCollections, directoryEntity } from "./directory-collections";
 import { objectAt } from "./directory-objects";
-import { propertiesOf } from "./directory-properties";
+import { fits, propertiesOf } from "./directory-properties";
 
 const places: readonly (readonly [string, WritableKind])[] = [
   ["/users", "user"],
@@ -129,6 +129,10 @@ function plainProperties(kind: WritableKind, body: Entity): Entity {
   const known = new Set([...propertiesOf(kind), "passwordProfile"]);
   const { type } = directoryCollections[kind];
   const plain = Object.entries(body).filter(([name]) => !name.includes("@") && name !== "id");
-  for (const [name] of plain) if (!known.has(name)) throw graphErrors.unknownProperty(name, type);
+  for (const [name, value] of plain) {
+    if (!known.has(name)) throw graphErrors.unknownProperty(name, type);
+    if (!fits(name, value))
+      throw graphErrors.invalidRequest(`Invalid value specified for property '${name}' of resource '${type}'.`);
+  }
   return Object.fromEntries(plain);
 }

@@ -130,6 +130,8 @@ describe("the directory", () => {
       ["/users", { ...user, userPrincipalName: "zoe.martin@contoso.com" }],
       ["/users", { ...user, userPrincipalName: "no address" }],
       ["/users", { displayName: "no more" }],
+      ["/users", { ...user, userPrincipalName: "z@contoso.com", accountEnabled: "true" }],
+      ["/users", { ...user, userPrincipalName: "z@contoso.com", displayName: 5 }],
       [
         "/groups",
         { displayName: "g", mailEnabled: false, mailNickname: "g", securityEnabled: false, isAssignableToRole: true },

@@ -1,0 +1,183 @@
+import { expect } from "chai";
+import * as fc from "fast-check";
+import { type Asker, asker, at, idOf, requestBody, roles, schedulePath } from "./ask";
+
+describe("hostile input", () => {
+  let ask: Asker;
+  let group: string;
+  let policy: string;
+  before(async () => {
+    ask = asker();
+    group = await idOf(ask, "Sales");
+    const filter = `$filter=scopeId eq '/' and scopeType eq 'DirectoryRole' and roleDefinitionId eq '${roles.exchangeAdministrator}'`;
+    policy = String(
+      at((await ask.get(`/policies/roleManagementPolicyAssignments?${filter}`)).body, "value", 0, "policyId"),
+    );
+  });
+  after(() => ask.tenant.close());
+
+  /** An answer of Microsoft's kind: no 500, errors with code and message, no trace of our code. */
+  const checked = async (method: string, path: string, body?: unknown) => {
+    const answer = await ask.send(method, path, body);
+    expect(answer.status, `${method} ${path} ${JSON.stringify(body)} ${JSON.stringify(answer.body)}`).to.not.equal(500);
+    if (answer.status >= 400) expect(at(answer.body, "error", "code"), JSON.stringify(answer.body)).to.be.a("string");
+    expect(JSON.stringify(answer.body ?? null)).to.not.match(/\.js:\d+|node:internal|SQLITE/);
+  };
+
+  it("as a body is refused or understood, never a failure of the tenant", async function () {
+    this.timeout(60_000);
+    const rule = {
+      "@odata.type": "#microsoft.graph.unifiedRoleManagementPolicyApprovalRule",
+      id: "Approval_EndUser_Assignment",
+    };
+    const approvers = {
+      setting: { isApprovalRequired: true, approvalStages: [{ primaryApprovers: [{ userId: group }] }] },
+    };
+    const templates: readonly (readonly [string, string, Record<string, unknown>])[] = [
+      [
+        "POST",
+        schedulePath.eligibility,
+        { ...requestBody(group, roles.userAdministrator), ticketInfo: { ticketNumber: "1" } },
+      ],
+      ["POST", schedulePath.assignment, { ...requestBody(group, roles.userAdministrator), appScopeId: null }],
+      [
+        "POST",
+        "/roleManagement/directory/roleAssignments",
+        { principalId: group, roleDefinitionId: group, directoryScopeId: "/" },
+      ],
+      [
+        "POST",
+        "/roleManagement/directory/roleDefinitions",
+        { displayName: "x", rolePermissions: [{ allowedResourceActions: ["a"] }] },
+      ],
+      ["PATCH", `/policies/roleManagementPolicies/${policy}`, { rules: [{ ...rule, ...approvers }] }],
+      ["PATCH", `/policies/roleManagementPolicies/${policy}/rules/${rule.id}`, { ...rule, ...approvers }],
+      [
+        "PATCH",
+        `/beta/roleManagement/directory/roleAssignmentApprovals/${group}/steps/${group}`,
+        { reviewResult: "Approve" },
+      ],
+      [
+        "POST",
+        "/users",
+        { accountEnabled: true, displayName: "u", mailNickname: "u", userPrincipalName: "u@x", passwordProfile: {} },
+      ],
+      [
+        "POST",
+        "/groups",
+        {
+          displayName: "g",
+          mailEnabled: false,
+          mailNickname: "g",
+          securityEnabled: true,
+          "members@odata.bind": [group],
+        },
+      ],
+      ["POST", "/servicePrincipals", { appId: group }],
+      ["PATCH", `/groups/${group}`, { description: "d", groupTypes: [] }],
+      ["POST", `/groups/${group}/members/$ref`, { "@odata.id": `/directoryObjects/${group}` }],
+      ["POST", "/directoryObjects/getByIds", { ids: [group], types: ["group"] }],
+      [
+        "POST",
+        "/$batch",
+        { requests: [{ id: "1", method: "GET", url: "/users", headers: { a: "b" }, dependsOn: [] }] },
+      ],
+    ];
+    const spoilt = fc
+      .constantFrom(...templates)
+      .chain(([method, path, body]) =>
+        fc
+          .tuple(fc.constantFrom(...pathsIn(body)), fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constant(undefined)))
+          .map(([place, value]) => [method, path, withValue(body, place, value)] as const),
+      );
+    await fc.assert(
+      fc.asyncProperty(spoilt, ([method, path, body]) => checked(method, path, body)),
+      { numRuns: 600 },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...templates), fc.jsonValue(), ([method, path], body) =>
+        checked(method, path, body),
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it("in a URL is refused or understood, never a failure of the tenant", async function () {
+    this.timeout(60_000);
+    const paths = [
+      "/users",
+      "/groups",
+      "/roleManagement/directory/roleEligibilitySchedules",
+      "/policies/roleManagementPolicies",
+      "/directoryObjects",
+    ];
+    const options = [
+      "$filter",
+      "$select",
+      "$expand",
+      "$orderby",
+      "$top",
+      "$skiptoken",
+      "$search",
+      "$count",
+      "nonsense",
+    ];
+    const words = fc.array(
+      fc.constantFrom(
+        "displayName",
+        "id",
+        "eq",
+        "in",
+        "not",
+        "(",
+        ")",
+        "'x'",
+        "/any(c:c",
+        ",",
+        "null",
+        "and",
+        "5",
+        "$",
+        ";",
+        "=",
+        "%",
+        "'",
+      ),
+      { maxLength: 8 },
+    );
+    const value = fc.oneof(
+      words.map((list) => list.join(" ")),
+      fc.string({ unit: "binary", maxLength: 20 }),
+    );
+    const url = fc.tuple(
+      fc.constantFrom(...paths),
+      fc.string({ maxLength: 12 }),
+      fc.constantFrom(...options),
+      value,
+      fc.boolean(),
+    );
+    await fc.assert(
+      fc.asyncProperty(url, ([path, id, option, text, withId]) =>
+        checked("GET", `${path}${withId ? `/${encodeURIComponent(id)}` : ""}?${option}=${encodeURIComponent(text)}`),
+      ),
+      { numRuns: 600 },
+    );
+  });
+
+  it("leaves the tenant as sound as before", () => {
+    expect(ask.tenant.holders().filter(({ roleName }) => roleName === "Global Administrator")).to.have.length(14);
+  });
+});
+
+/** Every place in a JSON value, as steps. */
+function pathsIn(value: unknown, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
+  if (typeof value !== "object" || value === null) return [path];
+  const inner = Array.isArray(value) ? value.map((item, index) => [index, item] as const) : Object.entries(value);
+  return [path, ...inner.flatMap(([step, item]) => pathsIn(item, [...path, step]))];
+}
+
+function withValue(body: unknown, [step, ...rest]: readonly (string | number)[], value: unknown): unknown {
+  if (step === undefined) return value;
+  if (Array.isArray(body)) return body.map((item, index) => (index === step ? withValue(item, rest, value) : item));
+  return { ...(body as object), [step]: withValue(at(body, step), rest, value) };
+}
