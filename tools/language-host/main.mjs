@@ -1,7 +1,7 @@
 /**
  * A stand-in for `pulumi-language-nodejs`, for machines where Pulumi's own cannot be had (it is part of the release
  * archive, not of a Go module). The engine starts it as a plug-in, reads the port from the first line of stdout and
- * speaks `LanguageRuntime` to it: design decision "the language host" in decisions/ tells why.
+ * speaks `LanguageRuntime` to it. All real work is done by the runners of the SDK in node_modules.
  *
  * The engine appends its own address as the last argument; flags before it (`-root=`, `-tracing=`) are not needed here.
  */
