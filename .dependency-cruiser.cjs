@@ -66,6 +66,16 @@ module.exports = {
     room("src/main", ["components"], "the stack program: config to components, no logic"),
     room("src/emulator", ["src/data"], "sealed: a shared translator would agree with every mistake in it"),
     {
+      name: "policies sees only [pim-as-code/model, pim-as-code/data]",
+      comment: "the pack is published alone: facts come from data, wording from the model",
+      severity: "error",
+      from: { path: "^policies/(index\\.ts$|lib/|rules/)" },
+      to: {
+        pathNot:
+          "^(policies/(lib|rules)/|(node_modules/pim-as-code/)?bin/src/(model|data)/|node_modules/(@pulumi/policy|zod)/)",
+      },
+    },
+    {
       name: "the embedded tenant is entered through one door",
       comment: "only src/clients/transport.ts, the command line and tests may start a tenant",
       severity: "error",

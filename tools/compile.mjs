@@ -6,10 +6,11 @@ import { capture } from "./run.mjs";
 
 const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
 const bin = join(root, "bin");
+const pack = join(root, "policies");
 
-/** Compiles the whole tree, or fails with the compiler's complaints. */
+/** Compiles the whole tree and the policy pack, which reads it, or fails with the compiler's complaints. */
 export async function compile() {
-  const { code, output } = await capture(process.execPath, [compiler, "--build"], { cwd: root });
+  const { code, output } = await capture(process.execPath, [compiler, "--build", root, pack], { cwd: root });
   if (code !== 0) throw new Problem("the code does not compile", { why: output, cure: "mend the lines above" });
   removeOrphansOfBuild();
 }
@@ -17,6 +18,7 @@ export async function compile() {
 /** Removes from bin/ what no source stands for any more. */
 export function removeOrphansOfBuild() {
   removeOrphans(bin, root);
+  removeOrphans(join(pack, "bin"), pack);
 }
 
 /**

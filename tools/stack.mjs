@@ -12,6 +12,15 @@ import { setUp } from "./set-up.mjs";
 /** The reference stack: Pulumi.dev.yaml. */
 export const stackName = "dev";
 
+/** The gate: what breaks a mandatory rule stops before anything is written. */
+const policies = [
+  "--policy-pack",
+  join(root, "policies"),
+  "--policy-pack-config",
+  join(root, "policies", "config", "microsoft.json"),
+];
+const judged = new Set(["up", "preview"]);
+
 const inOurState = join(pimDirectory, "state", ".pulumi");
 const place = join("pim-as-code", stackName);
 
@@ -27,7 +36,8 @@ export async function onReferenceStack(args, more = {}) {
   if (process.env.PULUMI_BACKEND_URL) say(`state is kept at ${process.env.PULUMI_BACKEND_URL} (PULUMI_BACKEND_URL)`);
   else refuseLocked(join(inOurState, "locks", "organization", place));
   await createStack(variables);
-  const code = await runInForeground("pulumi", [...args, "--stack", stackName], {
+  const gate = judged.has(args[0] ?? "") ? policies : [];
+  const code = await runInForeground("pulumi", [...args, ...gate, "--stack", stackName], {
     cwd: root,
     variables: { ...variables, ...more },
   });
