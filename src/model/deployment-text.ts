@@ -11,13 +11,14 @@ export interface YamlReader<Counter extends LineCounter> {
 interface LineCounter {
   linePos(offset: number): { line: number; col: number };
 }
+interface YamlError {
+  readonly code: string;
+  readonly message: string;
+  readonly pos: readonly [number, number];
+}
 interface YamlDocument {
   readonly contents: unknown;
-  readonly errors: readonly {
-    readonly code: string;
-    readonly message: string;
-    readonly pos: readonly [number, number];
-  }[];
+  readonly errors: readonly YamlError[];
   toJS(): unknown;
 }
 
@@ -40,7 +41,9 @@ export function readDeployment<Counter extends LineCounter>(text: string, yaml: 
     return `line ${line}, column ${col}`;
   };
   if (document.errors.length > 0) {
-    const malformed = document.errors.map((error) => ({ path: at(error.pos[0]), message: wordOf(error) }));
+    // an error may begin at the blanks before what it is about
+    const start = ({ pos: [offset] }: YamlError) => offset + (text.slice(offset).match(/^\s*(?=\S)/)?.[0].length ?? 0);
+    const malformed = document.errors.map((error) => ({ path: at(start(error)), message: wordOf(error) }));
     return { roles: [], complaints: () => malformed };
   }
   const { complaints: own, ...said } = judge(document);
@@ -77,7 +80,7 @@ function judge(document: YamlDocument): Judged {
     : { deployment: value, complaints: [], roles };
 }
 
-function wordOf({ code, message }: YamlDocument["errors"][number]): string {
+function wordOf({ code, message }: YamlError): string {
   return code === "MULTIPLE_DOCS" ? "must be one YAML document; drop the line ---" : inOurWords(message);
 }
 
