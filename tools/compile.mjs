@@ -4,13 +4,17 @@ import { root } from "./places.mjs";
 import { Problem } from "./problem.mjs";
 import { capture } from "./run.mjs";
 
-const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+/** The compiler as a script, so that neither a shell nor `npx` stands between. */
+export const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
 const bin = join(root, "bin");
 const pack = join(root, "policies");
 
+/** What is compiled, in this order: the policy pack reads the rest. */
+export const projects = [root, pack];
+
 /** Compiles the whole tree and the policy pack, which reads it, or fails with the compiler's complaints. */
 export async function compile() {
-  const { code, output } = await capture(process.execPath, [compiler, "--build", root, pack], { cwd: root });
+  const { code, output } = await capture(process.execPath, [compiler, "--build", ...projects], { cwd: root });
   if (code !== 0) throw new Problem("the code does not compile", { why: output, cure: "mend the lines above" });
   removeOrphansOfBuild();
 }

@@ -11,12 +11,12 @@ import { command } from "./command.mjs";
 import { pimDirectory, root } from "./places.mjs";
 import { runInForeground } from "./run.mjs";
 import { setUp } from "./set-up.mjs";
-import { runChecks } from "./test/checks.mjs";
+import { checkTypes, runChecks } from "./test/checks.mjs";
 import { tally } from "./test/tally.mjs";
 
 await command(async (args) => {
   const { variables } = await setUp();
-  const checks = await runChecks(args.length === 0 ? undefined : ["types"]);
+  const checks = args.length === 0 ? await runChecks() : [await checkTypes()];
   const { counts, exitCode } = await runMocha(args, variables.PATH ?? "");
   const result = tally(checks, counts, exitCode);
   process.stdout.write(`${[...result.lines, result.closing].join("\n")}\n`);

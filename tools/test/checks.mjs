@@ -1,51 +1,45 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { removeOrphansOfBuild } from "../compile.mjs";
+import { compiler, projects, removeOrphansOfBuild } from "../compile.mjs";
 import { root } from "../places.mjs";
 import { elapsed, paint } from "../progress.mjs";
 import { capture } from "../run.mjs";
 
 const modules = join(root, "node_modules");
 
-/** What is checked besides running the tests. Paths of scripts, so that no shell and no `npx` is between. */
+/** What is checked besides running the tests. Arguments of lint and walls stand in package.json only. */
 const checks = {
-  lint: [[join(modules, "@biomejs", "biome", "bin", "biome"), "check", "--error-on-warnings", "."]],
+  lint: [[join(modules, "@biomejs", "biome", "bin", "biome"), ...argumentsOf("lint")]],
   types: [
-    [join(modules, "typescript", "bin", "tsc"), "--build", ".", "policies"],
-    [join(modules, "typescript", "bin", "tsc"), "--project", join("tools", "tsconfig.json")],
+    [compiler, "--build", ...projects],
+    [compiler, "--project", join("tools", "tsconfig.json")],
   ],
-  walls: [
-    [
-      join(modules, "dependency-cruiser", "bin", "dependency-cruise.mjs"),
-      "--config",
-      ".dependency-cruiser.cjs",
-      "src",
-      "components",
-      "test",
-      ...["policies/index.ts", "policies/lib", "policies/rules"],
-    ],
-  ],
+  walls: [[join(modules, "dependency-cruiser", "bin", "dependency-cruise.mjs"), ...argumentsOf("walls")]],
 };
 
 /**
- * Lint, types and walls; types first, since it leaves the compiled tree behind, which the pack's imports resolve to.
- * @param {(keyof typeof checks)[]} [names]
+ * Types, which leaves the compiled tree behind, then lint and walls side by side: imports of the pack resolve to that tree.
  * @returns {Promise<import("./tally.mjs").Check[]>}
  */
-export async function runChecks(names = ["lint", "types", "walls"]) {
-  const [first, ...others] = names.toSorted((a, b) => Number(b === "types") - Number(a === "types"));
-  const types = first === undefined ? [] : [await check(first, checks[first])];
-  removeOrphansOfBuild();
-  return [...types, ...(await Promise.all(others.map((name) => check(name, checks[name]))))];
+export async function runChecks() {
+  return [await checkTypes(), ...(await Promise.all([check("lint"), check("walls")]))];
 }
 
 /**
- * @param {string} name
- * @param {string[][]} commands
+ * Compiles everything, as a check.
+ * @returns {Promise<import("./tally.mjs").Check>}
  */
-async function check(name, commands) {
+export async function checkTypes() {
+  const types = await check("types");
+  removeOrphansOfBuild();
+  return types;
+}
+
+/** @param {keyof typeof checks} name */
+async function check(name) {
   const start = Date.now();
   let complaints = "";
-  for (const args of commands) {
+  for (const args of checks[name]) {
     const { code, output } = await capture(process.execPath, args, { cwd: root });
     if (code !== 0) complaints += output || `${args[0]} ended with code ${code}\n`;
   }
@@ -53,4 +47,14 @@ async function check(name, commands) {
   const verdict = passed ? paint("green", "passed", process.stdout) : paint("red", "failed", process.stdout);
   process.stdout.write(`${complaints}${name}: ${verdict} (${elapsed(Date.now() - start)})\n`);
   return { name, passed };
+}
+
+/**
+ * What follows the name of the program in a script of package.json.
+ * @param {string} script
+ * @returns {string[]}
+ */
+function argumentsOf(script) {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return scripts[script].split(" ").slice(1);
 }
