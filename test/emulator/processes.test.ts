@@ -18,7 +18,7 @@ describe("one tenant, several processes", () => {
 
   const start = (name: string, count: number) =>
     spawn(process.execPath, [join(__dirname, "worker.js"), file, name, String(count)], {
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "inherit"],
     });
   const groupsOf = async (tenant: Tenant, name: string) =>
     listed(await wordsFor(tenant).get(`/groups?$top=999&$filter=startswith(displayName,'${name} ')`)).length;

@@ -3,6 +3,8 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 const { DatabaseSync: Connection } = loadSqlite();
 
 const chunk = 128;
+/** How long a process waits for another's write, in ms. */
+const patience = 20_000;
 
 /**
  * One SQLite file, shared by any number of processes. Statements are prepared once. WAL and a busy timeout let readers and
@@ -14,9 +16,9 @@ export class Database {
 
   constructor(file: string) {
     this.#connection = new Connection(file);
-    this.#connection.exec(
-      "PRAGMA busy_timeout = 20000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;",
-    );
+    this.#connection.exec(`PRAGMA busy_timeout = ${patience}; PRAGMA cache_size = -16000;`);
+    patiently(() => this.#connection.exec("PRAGMA journal_mode = WAL"));
+    this.#connection.exec("PRAGMA synchronous = NORMAL");
   }
 
   all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
@@ -91,6 +93,23 @@ export class Database {
     const statement = this.#connection.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;
+  }
+}
+
+/**
+ * Two processes that make a file at once both want it alone for the switch to WAL. SQLite tells one of them so without waiting,
+ * lest they wait for each other (sqlite.org/c3ref/busy_handler.html); that one tries again.
+ */
+function patiently(work: () => void): void {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    try {
+      work();
+      return;
+    } catch (error) {
+      if (!(error instanceof Error) || !/locked|busy/.test(error.message) || Date.now() > deadline) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
   }
 }
 
