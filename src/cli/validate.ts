@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import * as yaml from "yaml";
 import { builtInRole, type Deployment, isGuid, readDeployment, tell } from "../model";
+import { counted } from "./counted";
 import { fail } from "./fail";
 
 /** `pim validate`: a deployment file, judged without a tenant. */
@@ -42,5 +43,6 @@ function countsOf({ breakGlass, entraRoles = {} }: Deployment): string {
   const roles = Object.values(entraRoles);
   const sum = (kind: "eligible" | "active") => roles.reduce((count, role) => count + (role[kind]?.length ?? 0), 0);
   const accounts = breakGlass?.accounts.length ?? 0;
-  return `${roles.length} roles, ${sum("eligible")} eligible, ${sum("active")} active, ${accounts} break-glass accounts`;
+  const lines = `${sum("eligible")} eligible, ${sum("active")} active`;
+  return `${counted(roles.length, "role")}, ${lines}, ${counted(accounts, "break-glass account")}`;
 }

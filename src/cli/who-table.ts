@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import Table from "cli-table3";
+import { counted } from "./counted";
 import type { Holding } from "./who";
 
 /** Who holds what, for people. Colours only where `stream` is a terminal that wants them. */
@@ -48,5 +49,5 @@ function summary(holdings: readonly Holding[]): string {
   const eligible = holdings.filter(({ holds }) => holds === "eligible").length;
   const active = holdings.length - eligible;
   const standing = holdings.filter(({ holds, end }) => holds === "active" && end === undefined).length;
-  return `${roles} roles: ${eligible} eligible, ${active} active, ${standing} of these permanent`;
+  return `${counted(roles, "role")}: ${eligible} eligible, ${active} active, ${standing} of these permanent`;
 }

@@ -53,6 +53,27 @@ describe("EntraRole", () => {
     expect(eligibility?.dependencies).to.deep.equal([settings?.urn]);
   });
 
+  it("stashes the values of before at the root of the stack, one Stash for one set of managed units", async () => {
+    const stashOf = async (args: EntraRoleArgs) => {
+      const { resources } = await run(args);
+      return resources.find(({ type }) => type === "pulumi:index:Stash");
+    };
+    const settings = { activation: { maximumDuration: "PT1H" } };
+    const first = await stashOf({ role: EXCHANGE, settings });
+    const longer = await stashOf({ role: EXCHANGE, settings: { activation: { maximumDuration: "PT2H" } } });
+    const more = await stashOf({ role: EXCHANGE, settings: { ...settings, eligibility: { permanent: false } } });
+    expect(first?.parent).to.equal("");
+    expect(first?.name)
+      .to.match(new RegExp(`^entra-before-${exchangeId}-[0-9a-f]{12}$`))
+      .and.equal(longer?.name);
+    expect(more?.name).not.to.equal(first?.name);
+    expect(JSON.parse(String(first?.inputs.input))).to.deep.equal({
+      "activation.maximumDuration": {
+        Expiration_EndUser_Assignment: { isExpirationRequired: true, maximumDuration: "PT8H" },
+      },
+    });
+  });
+
   it("says what each person is, and what the tenant holds today", async () => {
     const ran = await run({
       role: EXCHANGE,
