@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import Table from "cli-table3";
 import { counted } from "./counted";
-import type { Holding } from "./who";
+import type { Holding } from "./holdings";
 
 /** Who holds what, for people. Colours only where `stream` is a terminal that wants them. */
 export function whoTable(holdings: readonly Holding[], stream: NodeJS.WritableStream): string {

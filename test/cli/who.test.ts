@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Holding } from "../../src/cli/who";
+import type { Holding } from "../../src/cli/holdings";
 import { World } from "../support/world";
 import { runPim } from "./run-pim";
 
