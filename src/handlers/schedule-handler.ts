@@ -5,6 +5,7 @@ import { idOf, type Schedule } from "../model";
 import type { LiveSchedule } from "../wire";
 import { check, type Declaration, diff, equal, inputsOf, refuseOtherTenant } from "./declaration";
 import { type Handler, mannered, messageOf, PartialFailure, type Props } from "./handler";
+import { withEnd } from "./renewal";
 import type { Run } from "./run";
 import { establish, type Kept, partial, release, reschedule } from "./schedule";
 import { argsOf, labelOf, type ScheduleArgs, type ScheduleKind, targetOf, tupleOf } from "./schedule-args";
@@ -49,7 +50,7 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
       if (result.failures.length > 0) return result;
       try {
         special.guard?.(run, olds, result.inputs);
-        return result;
+        return { ...result, inputs: withEnd(olds, result.inputs, await run.plane.now()) };
       } catch (error) {
         return { ...result, failures: [{ property: "", reason: messageOf(error) }] };
       }
@@ -95,7 +96,7 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
       special.guard?.(run, olds, news);
       const args = argsOf(news);
       const { status, start, end, adopted } = olds as unknown as Kept;
-      const kept = equal(olds.schedule, news.schedule)
+      const kept = equal([olds.schedule, olds.ends], [news.schedule, news.ends])
         ? { status, start, end, adopted }
         : await reschedule(run, kind, olds, args);
       return { outs: await settled(args, news, kept, olds) };

@@ -2,9 +2,10 @@
 
 import { type Plane, schedulesOf } from "../clients";
 import { canonicalInstant, idOf } from "../model";
-import { type LiveSchedule, PimApiError, type Until } from "../wire";
+import { type LiveSchedule, PimApiError } from "../wire";
 import { foundBefore, putBack, readFound, writeFound } from "./before";
 import { PartialFailure, type Props, Refusal } from "./handler";
+import { termOf } from "./renewal";
 import type { Run } from "./run";
 import {
   argsOf,
@@ -34,18 +35,16 @@ export interface Kept {
 export async function establish(run: Run, kind: ScheduleKind, args: ScheduleArgs): Promise<Kept> {
   const port = schedulesOf(run.plane, kind);
   const target = targetOf(args);
+  const term = termOf(args);
   const existing = (await port.find(target, "cached")) ?? (await assign(run.plane, kind, args));
   const found = await foundBefore(run, kind, args, existing);
   const adopted = found === undefined ? undefined : writeFound(found);
   if (existing === undefined) return confirmed(run, kind, args, adopted, () => true);
   const now = await run.plane.now();
-  if (agrees(args.schedule, existing, now)) return kept(existing, adopted);
-  const until = await untilOf(run.plane, args.schedule, undefined);
-  await port.request(
-    { action: "adminUpdate", ...target, ...wordsOf(args), start: args.schedule.start, until },
-    timeoutOf(args),
-  );
-  return confirmed(run, kind, args, adopted, (live) => shows(until, args.schedule.start, live, now));
+  if (agrees(term, existing, now)) return kept(existing, adopted);
+  const until = await untilOf(run.plane, term, undefined);
+  await port.request({ action: "adminUpdate", ...target, ...wordsOf(args), start: term.start, until }, timeoutOf(args));
+  return confirmed(run, kind, args, adopted, (live) => shows(until, term.start, live, now));
 }
 
 /** Brings a changed schedule about. A duration counts from the first start, not from today. */
@@ -55,9 +54,10 @@ export async function reschedule(run: Run, kind: ScheduleKind, olds: Props, args
   const live = (await port.find(targetOf(args), "cached")) ?? (await port.find(targetOf(args), "direct"));
   if (live === undefined) return { ...(await establish(run, kind, args)), adopted: before.adopted };
   const now = await run.plane.now();
-  const { start } = args.schedule;
-  if (!agrees(args.schedule, live, now)) {
-    const until = await untilOf(run.plane, args.schedule, countsFrom(olds) ?? live.start);
+  const term = termOf(args);
+  const { start } = term;
+  if (!agrees(term, live, now)) {
+    const until = await untilOf(run.plane, term, countsFrom(olds) ?? live.start);
     await port.request(
       { action: "adminUpdate", ...targetOf(args), ...wordsOf(args), start: start ?? startedBy(now, live), until },
       timeoutOf(args),
@@ -135,12 +135,9 @@ export function partial(kind: ScheduleKind, args: ScheduleArgs, outs: Props, cau
 async function assign(plane: Plane, kind: ScheduleKind, args: ScheduleArgs): Promise<LiveSchedule | undefined> {
   const port = schedulesOf(plane, kind);
   const target = targetOf(args);
-  const start = args.schedule.start;
-  const until: Until =
-    args.schedule.duration === undefined
-      ? await untilOf(plane, args.schedule, undefined)
-      : { duration: args.schedule.duration };
-  if (start !== undefined) await untilOf(plane, args.schedule, start);
+  const term = termOf(args);
+  const { start } = term;
+  const until = await untilOf(plane, term, start);
   try {
     await port.request(
       {
@@ -148,7 +145,7 @@ async function assign(plane: Plane, kind: ScheduleKind, args: ScheduleArgs): Pro
         ...target,
         ...wordsOf(args),
         start: start ?? canonicalInstant(await plane.now()),
-        until,
+        until: term.duration === undefined ? until : { duration: term.duration },
       },
       timeoutOf(args),
     );

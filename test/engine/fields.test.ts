@@ -181,7 +181,9 @@ for (const [type, schema] of [
       const next = await stack.up();
       expect(next.code, next.output).to.equal(0);
       // only schedules are written; justification and ticket alone cause no request
-      expect(stack.world.writes(since)).to.have.length(changing.filter((path) => path.startsWith("schedule.")).length);
+      expect(stack.world.writes(since)).to.have.length(
+        changing.filter((path) => path.startsWith("schedule.") || path === "onExpiry").length,
+      );
       const holds = (path: string) =>
         stack.world.holds(people[changing.indexOf(path)] ?? "", "Groups Administrator")[0];
       expect(holds("schedule.end")).to.match(/until 2031-01-01T00:00:00Z$/);

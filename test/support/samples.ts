@@ -22,7 +22,7 @@ const common: Record<string, Sample> = {
 };
 
 /** Fields that the classes fill themselves, or that never make a difference. */
-export const given = ["logicalName", "found"];
+export const given = ["logicalName", "found", "before", "ends"];
 
 export function settingsSamples(person: string, other: string): Record<string, Sample> {
   const approver = (id: string) => ({ user: id });
@@ -58,6 +58,8 @@ export const scheduleSamples: Record<string, Sample> = {
   "schedule.end": { a: "2030-01-01T00:00:00Z", b: "2031-01-01T00:00:00Z" },
   "schedule.duration": durations,
   "schedule.permanent": { a: true, b: undefined },
+  onExpiry: { a: "end", b: "renew" },
+  renewBefore: { a: "P7D", b: "P10D" },
   justification: { a: "one reason", b: "another reason" },
   "ticket.number": { a: "1", b: "2", beside: { system: "SNOW" } },
   "ticket.system": { a: "SNOW", b: "Jira", beside: { number: "1" } },
