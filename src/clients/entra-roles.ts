@@ -1,6 +1,8 @@
 import type { LiveSchedule } from "../wire";
+import { Deployer } from "./deployer";
 import type { Graph } from "./graph";
 import type { Plane } from "./plane";
+import { Principals } from "./principals";
 import { RoleSchedules } from "./role-schedules";
 import { RoleSettings } from "./role-settings";
 import type { Transport } from "./transport";
@@ -23,10 +25,14 @@ export function entraRoles(graph: Graph, transport: Transport): EntraRoles {
     schedules: `${DIRECTORY}/roleAssignmentSchedules`,
     requests: `${DIRECTORY}/roleAssignmentScheduleRequests`,
   });
+  const principals = new Principals(graph);
+  const deployer = new Deployer(graph, transport, principals);
   return {
     name: "entra",
     tenantId: () => graph.tenantId(),
     now: () => graph.now(),
+    principals: (ids) => principals.of(ids),
+    isDeployer: (principal) => deployer.is(principal),
     settings: new RoleSettings(graph),
     eligibility,
     assignment,

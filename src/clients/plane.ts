@@ -1,5 +1,5 @@
 /** The port between handlers and a plane: everything a handler may ask of Microsoft, in the model's words. */
-import type { Kind, Plane as PlaneName } from "../model";
+import type { Plane as PlaneName, PrincipalFacts, ScheduleKind } from "../model";
 import type { LiveSchedule, Rule, RuleSet, ScheduleRequest } from "../wire";
 
 /** Where settings live: Entra roles have theirs at scope "/", whatever scope they are assigned at. */
@@ -32,6 +32,8 @@ export interface SettingsPort {
 
 /** Eligible or active schedules of a plane. */
 export interface SchedulePort {
+  /** Every schedule of the plane that has not ended, those through groups and activations included; from the shared collection. */
+  all(): Promise<LiveSchedule[]>;
   /** The direct schedule of that tuple (not one through a group, not an activation), or undefined. */
   find(target: ScheduleTarget, freshness: Freshness): Promise<LiveSchedule | undefined>;
   /**
@@ -52,6 +54,9 @@ export interface SchedulePort {
   ): Promise<{ readonly accepted: boolean; readonly live: LiveSchedule | undefined }>;
 }
 
+/** What a handler must know of somebody. */
+export type Principal = Pick<PrincipalFacts, "id" | "type" | "name" | "enabled">;
+
 /** One plane of one tenant. */
 export interface Plane {
   readonly name: PlaneName;
@@ -59,12 +64,19 @@ export interface Plane {
   tenantId(): Promise<string>;
   /** The tenant's clock: the `Date` of its newest answer, running on since. Never the machine's. Asks once if nobody answered yet. */
   now(): Promise<Date>;
+  /** What the directory says about object ids; those it does not know are left out. Asked once per process. */
+  principals(ids: readonly string[]): Promise<Map<string, Principal>>;
+  /**
+   * Whether the identity that deploys acts through this principal: it is that principal, or belongs to that group. False where
+   * nobody can tell who deploys, as on an address that asks for no sign-in.
+   */
+  isDeployer(principal: string): Promise<boolean>;
   readonly settings: SettingsPort;
   readonly eligibility: SchedulePort;
   readonly assignment: SchedulePort;
 }
 
 /** The port of a kind of schedule. */
-export function schedulesOf(plane: Plane, kind: Exclude<Kind, "settings">): SchedulePort {
+export function schedulesOf(plane: Plane, kind: ScheduleKind): SchedulePort {
   return kind === "eligibility" ? plane.eligibility : plane.assignment;
 }

@@ -19,6 +19,8 @@ export interface Transport {
   readonly accessToken?: () => Promise<string>;
   /** The tenant's id where it is known without a request. */
   tenantId(): string | undefined;
+  /** The object id of who calls where that is known without a token. */
+  readonly deployer?: () => string;
   /** The tenant's time; undefined as long as it has answered nothing. Never the machine's. */
   now(): Date | undefined;
   /** Waits `ms` of the tenant's time: real time, or a moved clock where the tenant lives in this process. */
@@ -58,6 +60,7 @@ function embedded({ tenantFile, tenantSeed }: TenantConfig): Transport {
     },
     fetch: async (request) => tenant().fetch(request),
     tenantId: () => tenant().tenantId,
+    deployer: () => tenant().deployerId,
     now: () => tenant().clock.now(),
     pause: async (ms) => {
       const { clock } = tenant();

@@ -1,11 +1,17 @@
 /** What the program said about one schedule, and who it is about. */
 import { type ScheduleTarget, schedulesOf } from "../clients";
-import { type EntraRoleAssignmentArgs, type EntraRoleEligibilityArgs, type Kind, roleName, type Tuple } from "../model";
+import {
+  type EntraRoleAssignmentArgs,
+  type EntraRoleEligibilityArgs,
+  roleName,
+  type ScheduleKind,
+  type Tuple,
+} from "../model";
 import type { LiveSchedule } from "../wire";
 import { type Props, Refusal } from "./handler";
 import type { Run } from "./run";
 
-export type ScheduleKind = Exclude<Kind, "settings">;
+export type { ScheduleKind };
 export type ScheduleArgs = EntraRoleEligibilityArgs & EntraRoleAssignmentArgs;
 
 /** How long to wait for the service where the program says nothing. */
