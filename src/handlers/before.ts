@@ -1,10 +1,9 @@
 /** What was there before us, and how it is put back. */
 import { schedulesOf } from "../clients";
-import { canonicalInstant, idOf, settingsIdOf } from "../model";
-import { type LiveSchedule, PimApiError, type Unit, type Until } from "../wire";
-import { messageOf, type Props, Refusal } from "./handler";
-import { readOriginals } from "./originals";
-import { undoSettings } from "./role-settings";
+import { addDuration, canonicalInstant, idOf } from "../model";
+import type { LiveSchedule, Until } from "../wire";
+import { despiteSettings } from "./despite-settings";
+import type { Props } from "./handler";
 import type { Run } from "./run";
 import { type ScheduleArgs, type ScheduleKind, shown, targetOf, timeoutOf, tupleOf, wordsOf } from "./schedule-args";
 
@@ -45,6 +44,15 @@ export async function foundBefore(
   return { start: existing.start, end: existing.end, at: canonicalInstant(await run.plane.now()) };
 }
 
+/** For how long letting go of what was found counts as a rollback, and not as a leaver. */
+const UNDO_WINDOW = "P30D";
+
+/** Whether what was found is to come back: within the window, or as the line says. */
+export function isRollback({ onDelete }: ScheduleArgs, found: Found, now: Date): boolean {
+  if (onDelete !== undefined) return onDelete === "undo";
+  return now < addDuration(new Date(found.at), UNDO_WINDOW);
+}
+
 /** Puts back what was found, with its old end; one that has passed meanwhile is not written. */
 export async function putBack(run: Run, kind: ScheduleKind, args: ScheduleArgs, found: Found): Promise<void> {
   const port = schedulesOf(run.plane, kind);
@@ -56,31 +64,6 @@ export async function putBack(run: Run, kind: ScheduleKind, args: ScheduleArgs, 
   const until: Until = found.end === undefined ? { permanent: true } : { end: found.end };
   const action = live === undefined ? "adminAssign" : "adminUpdate";
   const request = { action, ...target, ...wordsOf(args), start: live?.start ?? canonicalInstant(now), until } as const;
-  try {
-    await port.request(request, timeoutOf(args));
-  } catch (error) {
-    await yieldSettings(run, kind, args, error);
-    await port.request(request, timeoutOf(args));
-  }
+  await despiteSettings(run, kind, args, () => port.request(request, timeoutOf(args)));
   await shown(run, kind, args, (seen) => seen.end === found.end);
-}
-
-/**
- * Today's settings refuse what is to be put back. Where these settings are being undone in the same run too, the units that
- * refuse go first; their own deletion finds it done.
- */
-async function yieldSettings(run: Run, kind: ScheduleKind, args: ScheduleArgs, error: unknown): Promise<void> {
-  const refusing = error instanceof PimApiError ? error.failedRules.map((rule) => unitBehind(kind, rule)) : [];
-  if (refusing.length === 0) throw error;
-  const id = settingsIdOf(tupleOf(kind, args));
-  const settings = run.seen(id);
-  if (settings === undefined || run.declared(id) !== undefined) {
-    const cure = `allow it in the settings (${kind}), or let go with onDelete: "remove"`;
-    throw new Refusal(`today's settings of the role refuse to give back what was there: ${messageOf(error)}; ${cure}`);
-  }
-  await undoSettings(run, args.role, readOriginals(settings), refusing);
-}
-
-function unitBehind(kind: ScheduleKind, failedRule: string): Unit {
-  return failedRule === "ExpirationRule" ? `${kind}.expiry` : `${kind}.require`;
 }

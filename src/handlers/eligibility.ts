@@ -1,6 +1,6 @@
 /** Eligible schedules, and the conversion of standing access: eligible instead of active. */
 import { canonicalInstant, entraRoleEligibility, idOf } from "../model";
-import { type Found, putBack, readFound, writeFound } from "./before";
+import { type Found, isRollback, putBack, readFound, writeFound } from "./before";
 import { type Handler, type Props, Refusal } from "./handler";
 import type { Run } from "./run";
 import { partial, remove } from "./schedule";
@@ -63,15 +63,14 @@ async function drifted(run: Run, args: ScheduleArgs): Promise<Props> {
 
 /** Gives the active assignment back before the eligibility goes: the documents' rollback. */
 async function leaving(run: Run, props: Props): Promise<void> {
-  const args = argsOf(props);
   const found = readFound(props, "standingRemoved");
-  if (found === undefined || args.onDelete === "remove" || args.onDelete === "leave") return;
-  await giveBack(run, args, found);
+  if (found !== undefined) await giveBack(run, argsOf(props), found);
 }
 
-/** A line for the active assignment has taken over what was found, and gives it back itself. */
+/** Within the window. A line for the active assignment has taken over what was found, and gives it back itself. */
 async function giveBack(run: Run, args: ScheduleArgs, found: Found): Promise<void> {
-  if (run.declared(activeId(args)) === undefined) await putBack(run, "assignment", args, found);
+  if (run.declared(activeId(args)) !== undefined || !isRollback(args, found, await run.plane.now())) return;
+  await putBack(run, "assignment", args, found);
 }
 
 async function permanentAssignment(run: Run, args: ScheduleArgs) {

@@ -14,6 +14,7 @@ export class Run {
   readonly #declared = new Map<string, Props>();
   readonly #seen = new Map<string, Props>();
   readonly #breakGlass = new Set<string>();
+  readonly #queues = new Map<string, Promise<unknown>>();
 
   constructor(private readonly open: (config: TenantConfig) => Clients = connect) {}
 
@@ -72,6 +73,16 @@ export class Run {
   retired(...names: (string | undefined)[]): boolean {
     const retired = this.#config?.retireBreakGlass ?? [];
     return names.some((name) => name !== undefined && retired.includes(name.toLowerCase()));
+  }
+
+  /** Does one piece of work at a time for a key. */
+  alone<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const done = (this.#queues.get(key) ?? Promise.resolve()).then(work, work);
+    this.#queues.set(
+      key,
+      done.catch(() => undefined),
+    );
+    return done;
   }
 }
 

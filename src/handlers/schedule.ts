@@ -3,7 +3,7 @@
 import { type Plane, schedulesOf } from "../clients";
 import { canonicalInstant, idOf } from "../model";
 import { type LiveSchedule, PimApiError } from "../wire";
-import { foundBefore, putBack, readFound, writeFound } from "./before";
+import { foundBefore, isRollback, putBack, readFound, writeFound } from "./before";
 import { PartialFailure, type Props, Refusal } from "./handler";
 import { termOf } from "./renewal";
 import type { Run } from "./run";
@@ -18,9 +18,6 @@ import {
   wordsOf,
 } from "./schedule-args";
 import { agrees, shows, untilOf } from "./term";
-
-/** For how long the deletion of an adopted line counts as a rollback, and not as a leaver. */
-const UNDO_WINDOW_DAYS = 30;
 
 /** What a state remembers of a schedule beside what the program said. */
 export interface Kept {
@@ -102,14 +99,12 @@ export async function release(run: Run, kind: ScheduleKind, props: Props): Promi
   if (args.onDelete === "leave") return;
   const found = readFound(props, "adopted");
   const now = await run.plane.now();
-  const recent = found !== undefined && now.getTime() - Date.parse(found.at) < UNDO_WINDOW_DAYS * 86_400_000;
   // a retired break-glass account is left as it was found, however long ago that was
-  const rollback = recent || args.breakGlass === true || args.onDelete === "undo";
+  const rollback = found !== undefined && (args.breakGlass === true || isRollback(args, found, now));
   // the same person is eligible instead from now on: that line remembers what was found
   const converted = kind === "assignment" && run.declared(idOf(tupleOf("eligibility", args)))?.standing === "remove";
   const past = found?.end !== undefined && Date.parse(found.end) <= now.getTime();
-  const removed = found === undefined || args.onDelete === "remove" || !rollback || converted || past;
-  await (removed ? remove(run, kind, args) : putBack(run, kind, args, found));
+  await (rollback && !converted && !past ? putBack(run, kind, args, found) : remove(run, kind, args));
 }
 
 /** Reads back what was written; what cannot be seen yet is kept in the state all the same, as ours. */
