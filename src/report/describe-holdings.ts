@@ -37,7 +37,7 @@ export interface HoldingChange extends Sentence {
   readonly effect: Effect;
 }
 
-/** What the run does to people, groups and applications. */
+/** What the run does to people, groups and service principals. */
 export function describeHoldings(lines: readonly Line[], now: Date): HoldingChange[] {
   return lines.filter(isHolding).flatMap((line) => {
     const change = changeOf(line, lines, now);

@@ -16,14 +16,14 @@ export function namingOf(lines: readonly Line[]): Naming {
   return (id) => names.get(id) ?? (id === UNKNOWN ? "somebody not known yet" : id);
 }
 
-/** The name, and what a reviewer stumbles over: a guest, a group, an application, an emergency account. */
+/** The name, and what a reviewer stumbles over: a guest, a group, a service principal, an emergency account. */
 export function whoOf(line: Line): Markdown {
   const { principalId, principalName, principalType, userType, breakGlass } = stateOf(line).inputs;
   const id = principalId === UNKNOWN ? "somebody not known yet" : String(principalId ?? line.id);
   const remarks = [
     breakGlass === true && "break-glass",
     principalType === "group" && "group",
-    principalType === "servicePrincipal" && "application",
+    principalType === "servicePrincipal" && "service principal",
     userType === "guest" && "guest",
   ].filter((remark) => typeof remark === "string");
   const name = typeof principalName === "string" && principalName !== UNKNOWN ? principalName : id;
