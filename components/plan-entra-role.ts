@@ -49,6 +49,8 @@ export interface EntraRoleArgs {
   readonly schedule?: ScheduleInput;
   /** Goes to the audit log for lines that state none. */
   readonly justification?: string;
+  /** Whether durations are granted again when their end comes near; of lines that state none. @default "end" */
+  readonly onExpiry?: "end" | "renew";
   /** What happens to the permanent active assignment of somebody who becomes eligible. @default "remove" */
   readonly standing?: "keep" | "remove";
 }
@@ -194,7 +196,8 @@ function propsOf(
 ) {
   const { value: schedule, complaints } = lineSchedule(kind, line, said.schedule, settings);
   if (schedule === undefined || facts === undefined) return { complaints };
-  const { scope = "/", ticket, onDelete, justification = said.justification } = line;
+  const { scope = "/", ticket, onDelete, renewBefore, justification = said.justification } = line;
+  const onExpiry = line.onExpiry ?? (schedule.duration === undefined ? undefined : said.onExpiry);
   const props = {
     role: role.id,
     principalId: facts.id,
@@ -203,6 +206,8 @@ function propsOf(
     justification,
     ticket,
     onDelete,
+    onExpiry,
+    renewBefore,
     principalName: facts.name,
     principalType: facts.type,
     userType: facts.userType,

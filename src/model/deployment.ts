@@ -1,5 +1,6 @@
 /** What a deployment file may say: a whole tenant, readable in review. */
 import { z } from "zod";
+import { duration } from "./duration";
 import { isMapping } from "./mapping";
 import { principalReference } from "./principal";
 import { profileName } from "./profile";
@@ -8,6 +9,8 @@ import { schedule } from "./schedule";
 import { directoryScope } from "./scope";
 
 const reason = z.string().min(1).optional();
+
+const onExpiry = z.enum(["end", "renew"]).optional();
 
 const activeLine = z.strictObject({
   principal: principalReference.describe("who"),
@@ -22,6 +25,8 @@ const activeLine = z.strictObject({
     .enum(["remove", "undo", "leave"])
     .optional()
     .describe("what happens when the line is deleted later: remove, undo (give back what was found), leave"),
+  onExpiry: onExpiry.describe("renew: the duration is granted again when the end comes near; default: the role's"),
+  renewBefore: duration.optional().describe("how long before the end it is renewed; default P14D"),
 });
 
 const eligibleLine = activeLine.extend({
@@ -41,6 +46,7 @@ function roleFields<Eligible extends z.ZodType, Active extends z.ZodType>(eligib
       .describe("who approves activations (approval is required then); otherHolders: everybody else who has the role"),
     schedule: schedule.optional().describe("of eligible lines that state none"),
     justification: reason.describe("of lines that state none"),
+    onExpiry: onExpiry.describe("of lines that state none and have a duration; default end"),
     standing: z
       .enum(["keep", "remove"])
       .optional()
