@@ -2,6 +2,7 @@ import { z } from "zod";
 import { duration } from "./duration";
 import { objectId } from "./guid";
 import { instant } from "./instant";
+import { complainAboutRenewal } from "./line-schedule";
 import { entraRole } from "./role";
 import { commonFields } from "./role-settings";
 import { type Schedule, schedule } from "./schedule";
@@ -50,14 +51,12 @@ const scheduleFields = {
   userType: z.enum(["member", "guest"]).optional().meta({ mark: "informational" }),
 };
 
-/** Only a length can be granted again. */
-function complainAboutRenewal(
+function checkRenewal(
   value: { onExpiry?: string | undefined; schedule: Schedule },
   context: z.core.$RefinementCtx,
 ): void {
   if (value.onExpiry !== "renew" || value.schedule.duration !== undefined) return;
-  const message = "renew needs schedule: { duration: … }, the length that is granted again";
-  context.addIssue({ code: "custom", path: ["onExpiry"], message, input: value.onExpiry });
+  context.addIssue({ code: "custom", path: ["onExpiry"], message: complainAboutRenewal, input: value.onExpiry });
 }
 
 /** An eligible schedule of an Entra directory role: the person activates the role when it is needed. */
@@ -73,7 +72,7 @@ export const entraRoleEligibility = z
       )
       .meta({ mark: "inPlace" }),
   })
-  .superRefine(complainAboutRenewal);
+  .superRefine(checkRenewal);
 export type EntraRoleEligibilityInput = z.input<typeof entraRoleEligibility>;
 export type EntraRoleEligibilityArgs = z.output<typeof entraRoleEligibility>;
 
@@ -88,6 +87,6 @@ export const entraRoleAssignment = z
       .describe("an emergency access account: never removed, shortened or replaced")
       .meta({ mark: "inPlace" }),
   })
-  .superRefine(complainAboutRenewal);
+  .superRefine(checkRenewal);
 export type EntraRoleAssignmentInput = z.input<typeof entraRoleAssignment>;
 export type EntraRoleAssignmentArgs = z.output<typeof entraRoleAssignment>;

@@ -6,10 +6,13 @@ import type { Schedule } from "./schedule";
 /** The part of a role's settings that limits a kind of schedule. */
 const LIMITS = { eligible: "eligibility", active: "assignment" } as const;
 
+/** Only a length can be granted again. */
+export const complainAboutRenewal = "renew needs schedule: { duration: … }, the length that is granted again";
+
 /** The schedule of a line, or why it has none that the role's settings allow. */
 export function lineSchedule(
   kind: "eligible" | "active",
-  line: { readonly schedule?: Schedule | undefined },
+  line: { readonly schedule?: Schedule | undefined; readonly onExpiry?: string | undefined },
   ofRole: Schedule | undefined,
   settings: Settings,
 ): { readonly value?: Schedule; readonly complaints: Complaint[] } {
@@ -23,6 +26,9 @@ export function lineSchedule(
     const forms = "{ duration: P90D }, { end: 2030-12-31 } or { permanent: true }";
     const message = `needs a schedule such as ${forms}; neither the line nor the role's settings (${field}.maximumDuration) give one`;
     return { complaints: [{ path: "", message }] };
+  }
+  if (line.onExpiry === "renew" && value.duration === undefined) {
+    return { complaints: [{ path: "onExpiry", message: complainAboutRenewal }] };
   }
   const message = complainAboutFit(value, field, settings[field]);
   return message === undefined ? { value, complaints: [] } : { complaints: [{ path: "schedule", message }] };
