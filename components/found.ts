@@ -1,6 +1,6 @@
 /** What the tenant held when the program ran, in the user's words: with the declared value it makes before → after. */
 import type { Holder } from "../src/lookup";
-import { isMapping, type Settings } from "../src/model";
+import { describeHolding, isMapping, type Settings } from "../src/model";
 
 /** Of the role's settings, the fields that are managed now. */
 export function foundSettings(managed: Settings, live: Settings): unknown {
@@ -12,12 +12,7 @@ export function foundSchedules(holders: readonly Holder[], principalId: string, 
   const held = holders.filter(
     (holder) => holder.direct && holder.principalId === principalId && sameScope(holder.scope, scope),
   );
-  return held.length === 0 ? "nothing" : held.map(describeHolder).sort().join("; ");
-}
-
-function describeHolder({ kind, end, throughPim }: Holder): string {
-  const until = end === undefined ? ", permanent" : ` until ${end.slice(0, 10)}`;
-  return `${kind}${until}${kind === "active" && !throughPim ? ", outside PIM" : ""}`;
+  return held.length === 0 ? "nothing" : held.map(describeHolding).sort().join("; ");
 }
 
 function alike(shape: unknown, value: unknown): unknown {

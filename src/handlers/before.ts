@@ -1,34 +1,17 @@
 /** What was there before us, and how it is put back. */
 import { schedulesOf } from "../clients";
-import { addDuration, canonicalInstant, idOf } from "../model";
+import { canonicalInstant, idOf } from "../model";
 import type { LiveSchedule, Until } from "../wire";
 import { despiteSettings } from "./despite-settings";
-import type { Props } from "./handler";
+import { type Found, readFound } from "./found";
 import type { Run } from "./run";
 import { type ScheduleArgs, type ScheduleKind, shown, targetOf, timeoutOf, tupleOf, wordsOf } from "./schedule-args";
-
-/** A schedule that we took over or took away. No `end` means permanent. */
-export interface Found {
-  readonly start?: string | undefined;
-  readonly end?: string | undefined;
-  /** When we took it over, ISO 8601. */
-  readonly at: string;
-}
-
-/** The text that a state keeps of it: one value, no nesting. */
-export function writeFound(found: Found): string {
-  return JSON.stringify(found);
-}
-
-/** From the output of that name, `adopted` or `standingRemoved`; undefined for what we created. */
-export function readFound(props: Props | undefined, output: "adopted" | "standingRemoved"): Found | undefined {
-  const text = props?.[output];
-  return typeof text === "string" ? (JSON.parse(text) as Found) : undefined;
-}
+import { send } from "./send";
+import { takenBefore } from "./taken";
 
 /**
  * What was there before a line that is created now. A line of before knows best: the same tuple under another name, or the
- * eligibility that had taken the active assignment away. Else it is what the tenant shows.
+ * eligibility that had taken the active assignment away, or a guard. Else it is what the tenant shows.
  */
 export async function foundBefore(
   run: Run,
@@ -40,17 +23,10 @@ export async function foundBefore(
   if (predecessor !== undefined) return readFound(predecessor, "adopted");
   const converted =
     kind === "assignment" ? readFound(run.seen(idOf(tupleOf("eligibility", args))), "standingRemoved") : undefined;
-  if (converted !== undefined || existing === undefined) return converted;
-  return { start: existing.start, end: existing.end, at: canonicalInstant(await run.plane.now()) };
-}
-
-/** For how long letting go of what was found counts as a rollback, and not as a leaver. */
-const UNDO_WINDOW = "P30D";
-
-/** Whether what was found is to come back: within the window, or as the line says. */
-export function isRollback({ onDelete }: ScheduleArgs, found: Found, now: Date): boolean {
-  if (onDelete !== undefined) return onDelete === "undo";
-  return now < addDuration(new Date(found.at), UNDO_WINDOW);
+  const now = await run.plane.now();
+  const known = converted ?? takenBefore(run, kind, args, now);
+  if (known !== undefined || existing === undefined) return known;
+  return { start: existing.start, end: existing.end, at: canonicalInstant(now) };
 }
 
 /** Puts back what was found, with its old end; one that has passed meanwhile is not written. */
@@ -64,6 +40,6 @@ export async function putBack(run: Run, kind: ScheduleKind, args: ScheduleArgs, 
   const until: Until = found.end === undefined ? { permanent: true } : { end: found.end };
   const action = live === undefined ? "adminAssign" : "adminUpdate";
   const request = { action, ...target, ...wordsOf(args), start: live?.start ?? canonicalInstant(now), until } as const;
-  await despiteSettings(run, kind, args, () => port.request(request, timeoutOf(args)));
+  await despiteSettings(run, kind, args, () => send(run, kind, request, timeoutOf(args)));
   await shown(run, kind, args, (seen) => seen.end === found.end);
 }

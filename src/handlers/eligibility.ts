@@ -1,6 +1,7 @@
 /** Eligible schedules, and the conversion of standing access: eligible instead of active. */
 import { canonicalInstant, entraRoleEligibility, idOf } from "../model";
-import { type Found, isRollback, putBack, readFound, writeFound } from "./before";
+import { putBack } from "./before";
+import { type Found, isRollback, readFound, writeFound } from "./found";
 import { type Handler, type Props, Refusal } from "./handler";
 import type { Run } from "./run";
 import { partial, remove } from "./schedule";

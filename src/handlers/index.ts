@@ -4,6 +4,7 @@
  */
 import { assignmentHandler } from "./assignment";
 import { eligibilityHandler } from "./eligibility";
+import { guardHandler } from "./guard";
 import type { Handler } from "./handler";
 import { roleSettingsHandler } from "./role-settings";
 import { Run } from "./run";
@@ -11,14 +12,15 @@ import { Run } from "./run";
 /** The handlers of one run by class name. */
 export function handlersOf(
   run: Run,
-): Record<"EntraRoleSettings" | "EntraRoleEligibility" | "EntraRoleAssignment", Handler> {
+): Record<"EntraRoleSettings" | "EntraRoleEligibility" | "EntraRoleAssignment" | "EntraRoleGuard", Handler> {
   return {
     EntraRoleSettings: roleSettingsHandler(run),
     EntraRoleEligibility: eligibilityHandler(run),
     EntraRoleAssignment: assignmentHandler(run),
+    EntraRoleGuard: guardHandler(run),
   };
 }
 
-export const { EntraRoleSettings, EntraRoleEligibility, EntraRoleAssignment } = handlersOf(new Run());
+export const { EntraRoleSettings, EntraRoleEligibility, EntraRoleAssignment, EntraRoleGuard } = handlersOf(new Run());
 export type { Handler, Props } from "./handler";
 export { Run } from "./run";

@@ -1,6 +1,8 @@
 /** What the handlers of one provider process share: the tenant, and what this run has declared and read. */
 import { type Clients, connect, type Plane, type TenantConfig, tenantConfig } from "../clients";
 import { type Props, Refusal } from "./handler";
+import type { Holder } from "./holder";
+import { readMaxRemovals } from "./max-removals";
 
 /** Values of the stack config that handlers look at. Credentials are never among them. */
 export interface RunConfig extends TenantConfig {
@@ -13,10 +15,27 @@ export class Run {
   #clients: Clients | undefined;
   readonly #declared = new Map<string, Props>();
   readonly #seen = new Map<string, Props>();
+  readonly #gone = new Set<string>();
   readonly #breakGlass = new Set<string>();
   readonly #queues = new Map<string, Promise<unknown>>();
+  /** What guards have found at the refresh of this run, by the guard's id. */
+  readonly listings = new Map<string, readonly Holder[]>();
+  /** What this run takes away, as far as it is known: labels by the id of the tuple. */
+  readonly removals = new Map<string, string>();
+  /** How many removals this run may make. */
+  maxRemovals = readMaxRemovals(undefined);
+  /** True once the brake has said what it stopped. */
+  braked = false;
+  /** Global Administrators whom this run takes the role from. */
+  readonly leaving = new Set<string>();
+  /** Whether somebody is a permanent Global Administrator, as a read of this run's own has shown. */
+  readonly staying = new Map<string, Promise<boolean>>();
 
-  constructor(private readonly open: (config: TenantConfig) => Clients = connect) {}
+  /** @param environment where the switches of the moment come from */
+  constructor(
+    private readonly open: (config: TenantConfig) => Clients = connect,
+    private readonly environment: NodeJS.ProcessEnv = process.env,
+  ) {}
 
   configure(get: (key: string) => string | undefined): void {
     if (this.#config !== undefined) return;
@@ -30,6 +49,7 @@ export class Run {
         `stack config pim:tenant must be "embedded", "cloud" or an address, got "${get("pim:tenant")}"`,
       );
     }
+    this.maxRemovals = readMaxRemovals(this.environment.PIM_MAX_REMOVALS);
     this.#config = { ...parsed.data, retireBreakGlass: listOf(get("pim:retireBreakGlass")) };
   }
 
@@ -58,6 +78,25 @@ export class Run {
   /** The state of a tuple as the refresh of this run saw it, whatever name it had. */
   seen(id: string): Props | undefined {
     return this.#seen.get(id);
+  }
+
+  /** The states of this run's refresh by id. */
+  seenAll(): ReadonlyMap<string, Props> {
+    return this.#seen;
+  }
+
+  /** What the program has declared up to now, by id. */
+  declaredAll(): ReadonlyMap<string, Props> {
+    return this.#declared;
+  }
+
+  /** Remembers that the tenant does not have a tuple any more that the state knows. */
+  lost(id: string): void {
+    this.#gone.add(id);
+  }
+
+  isGone(id: string): boolean {
+    return this.#gone.has(id);
   }
 
   /** From now on nothing in this run takes Global Administrator from that principal. */

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { schedulesOf } from "../clients";
 import { idOf, type Schedule } from "../model";
 import type { LiveSchedule } from "../wire";
+import { brakeLine } from "./brake";
 import { check, type Declaration, diff, equal, inputsOf, refuseOtherTenant } from "./declaration";
 import { type Handler, mannered, messageOf, PartialFailure, type Props } from "./handler";
 import { withEnd } from "./renewal";
@@ -78,7 +79,10 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
       // ended by itself: a quiet state, no re-grant; gone before its end: drift, which `up` puts right
       if (cached === undefined && ended) return reported(id, { ...props, status: "expired" });
       const live = cached ?? (await port.find(targetOf(args), "direct"));
-      if (live === undefined) return GONE;
+      if (live === undefined) {
+        run.lost(id);
+        return GONE;
+      }
       const startMoved = !startsAs(typeof props.start === "string" ? props.start : undefined, live, now);
       const moved = live.end === end && !startMoved ? {} : { schedule: scheduleOf(live, startMoved) };
       const drifted = (await special.drifted?.(run, args)) ?? {};
@@ -107,6 +111,7 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
       if (run.declared(id) !== undefined) return;
       await refuseOtherTenant(run, props);
       special.guard?.(run, props, undefined);
+      await brakeLine(run, kind, id, props);
       await special.leaving?.(run, props);
       await release(run, kind, props);
     },

@@ -1,9 +1,10 @@
 /** Eligible and active schedules: adopt, change in place, remove. Only a changed schedule grants time. */
 
 import { type Plane, schedulesOf } from "../clients";
-import { canonicalInstant, idOf } from "../model";
+import { canonicalInstant, guardIdOf, idOf } from "../model";
 import { type LiveSchedule, PimApiError } from "../wire";
-import { foundBefore, isRollback, putBack, readFound, writeFound } from "./before";
+import { foundBefore, putBack } from "./before";
+import { isRollback, readFound, writeFound } from "./found";
 import { PartialFailure, type Props, Refusal } from "./handler";
 import { termOf } from "./renewal";
 import type { Run } from "./run";
@@ -17,6 +18,7 @@ import {
   tupleOf,
   wordsOf,
 } from "./schedule-args";
+import { send } from "./send";
 import { agrees, shows, untilOf } from "./term";
 
 /** What a state remembers of a schedule beside what the program said. */
@@ -40,7 +42,8 @@ export async function establish(run: Run, kind: ScheduleKind, args: ScheduleArgs
   const now = await run.plane.now();
   if (agrees(term, existing, now)) return kept(existing, adopted);
   const until = await untilOf(run.plane, term, undefined);
-  await port.request({ action: "adminUpdate", ...target, ...wordsOf(args), start: term.start, until }, timeoutOf(args));
+  const request = { action: "adminUpdate", ...target, ...wordsOf(args), start: term.start, until } as const;
+  await send(run, kind, request, timeoutOf(args));
   return confirmed(run, kind, args, adopted, (live) => shows(until, term.start, live, now));
 }
 
@@ -55,10 +58,9 @@ export async function reschedule(run: Run, kind: ScheduleKind, olds: Props, args
   const { start } = term;
   if (!agrees(term, live, now)) {
     const until = await untilOf(run.plane, term, countsFrom(olds) ?? live.start);
-    await port.request(
-      { action: "adminUpdate", ...targetOf(args), ...wordsOf(args), start: start ?? startedBy(now, live), until },
-      timeoutOf(args),
-    );
+    const from = start ?? startedBy(now, live);
+    const request = { action: "adminUpdate", ...targetOf(args), ...wordsOf(args), start: from, until } as const;
+    await send(run, kind, request, timeoutOf(args));
     const after = await shown(run, kind, args, (seen) => shows(until, start, seen, now));
     return { ...kept(after, before.adopted), start: start ?? before.start ?? after.start };
   }
@@ -85,7 +87,7 @@ export async function remove(run: Run, kind: ScheduleKind, args: ScheduleArgs): 
   const live = (await port.find(target, "cached")) ?? (await port.find(target, "direct"));
   if (live === undefined) return;
   try {
-    await port.request({ action: "adminRemove", ...target, ...wordsOf(args) }, timeoutOf(args));
+    await send(run, kind, { action: "adminRemove", ...target, ...wordsOf(args) }, timeoutOf(args));
   } catch (error) {
     if (!(error instanceof PimApiError && error.code === "RoleAssignmentDoesNotExist")) throw error;
   }
@@ -103,8 +105,10 @@ export async function release(run: Run, kind: ScheduleKind, props: Props): Promi
   const rollback = found !== undefined && (args.breakGlass === true || isRollback(args, found, now));
   // the same person is eligible instead from now on: that line remembers what was found
   const converted = kind === "assignment" && run.declared(idOf(tupleOf("eligibility", args)))?.standing === "remove";
+  // whose line goes from a guarded role leaves it; a guard would find what comes back, and remove it
+  const guarded = args.onDelete === undefined && run.declared(guardIdOf(tupleOf(kind, args)))?.mode === "remove";
   const past = found?.end !== undefined && Date.parse(found.end) <= now.getTime();
-  await (rollback && !converted && !past ? putBack(run, kind, args, found) : remove(run, kind, args));
+  await (rollback && !converted && !guarded && !past ? putBack(run, kind, args, found) : remove(run, kind, args));
 }
 
 /** Reads back what was written; what cannot be seen yet is kept in the state all the same, as ours. */

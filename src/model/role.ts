@@ -15,6 +15,8 @@ const ELSEWHERE = new Map([
 
 /** The template id of Global Administrator. */
 export const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
+/** The template id of Privileged Role Administrator. */
+export const PRIVILEGED_ROLE_ADMINISTRATOR = "e8611ab8-c189-46e8-94e1-60213ab1f814";
 
 /** A role by display name (built-in) or id (built-in or custom). Canonical form: the id, lower-case. */
 export const entraRole = z.string().transform((text, context) => {

@@ -1,0 +1,32 @@
+/** What was there before us, as a state keeps it. */
+import { addDuration } from "../model";
+import type { Props } from "./handler";
+import type { ScheduleArgs } from "./schedule-args";
+
+/** A schedule that we took over or took away. No `end` means permanent. */
+export interface Found {
+  readonly start?: string | undefined;
+  readonly end?: string | undefined;
+  /** When we took it over, ISO 8601. */
+  readonly at: string;
+}
+
+/** The text that a state keeps of it: one value, no nesting. */
+export function writeFound(found: Found): string {
+  return JSON.stringify(found);
+}
+
+/** From the output of that name, `adopted` or `standingRemoved`; undefined for what we created. */
+export function readFound(props: Props | undefined, output: "adopted" | "standingRemoved"): Found | undefined {
+  const text = props?.[output];
+  return typeof text === "string" ? (JSON.parse(text) as Found) : undefined;
+}
+
+/** For how long letting go of what was found counts as a rollback, and not as a leaver. */
+const UNDO_WINDOW = "P30D";
+
+/** Whether what was found is to come back: within the window, or as the line says. */
+export function isRollback({ onDelete }: ScheduleArgs, found: Found, now: Date): boolean {
+  if (onDelete !== undefined) return onDelete === "undo";
+  return now < addDuration(new Date(found.at), UNDO_WINDOW);
+}
