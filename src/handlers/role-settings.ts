@@ -1,6 +1,7 @@
 /** Role settings: adopt, change in place, undo. A field that is not declared is not managed. */
 import { type EntraRoleSettingsArgs, entraRoleSettings, idOf, roleName, type Settings } from "../model";
 import {
+  approverIds,
   changedBy,
   fragmentOf,
   fromRules,
@@ -15,11 +16,11 @@ import { check, type Declaration, diff, equal, inputsOf, refuseOtherTenant } fro
 import { type Handler, mannered, PartialFailure, type Props, Refusal } from "./handler";
 import { type Originals, readOriginals, stashedOriginals, writeOriginals } from "./originals";
 import type { Run } from "./run";
+import { SETTINGS_SCOPE, writeRules } from "./write-rules";
 
-const SCOPE = "/";
 const declaration: Declaration = {
   schema: entraRoleSettings,
-  id: (inputs) => idOf({ plane: "entra", kind: "settings", scope: SCOPE, role: String(inputs.role) }),
+  id: (inputs) => idOf({ plane: "entra", kind: "settings", scope: SETTINGS_SCOPE, role: String(inputs.role) }),
 };
 
 export function roleSettingsHandler(run: Run): Handler {
@@ -45,7 +46,7 @@ export function roleSettingsHandler(run: Run): Handler {
     async read(id, props) {
       await refuseOtherTenant(run, props);
       const args = argsOf(props);
-      const rules = await run.plane.settings.read({ scope: SCOPE, role: args.role }, "cached");
+      const rules = await run.plane.settings.read({ scope: SETTINGS_SCOPE, role: args.role }, "cached");
       if (rules === undefined) return { id: "", props: {} };
       run.saw(id, props);
       const live = restrictTo(settingsOf(args), fromRules(rules));
@@ -81,15 +82,15 @@ export async function undoSettings(
   originals: Originals,
   only?: readonly Unit[],
 ): Promise<void> {
-  const rules = await run.plane.settings.read({ scope: SCOPE, role }, "direct");
+  const rules = await run.plane.settings.read({ scope: SETTINGS_SCOPE, role }, "direct");
   if (rules === undefined) return;
   const wanted = Object.entries(originals).filter(([unit]) => only?.includes(unit) ?? true);
   const fragment = mergeFragments(wanted.map(([, value]) => value));
   const changed = changedBy(rules, fragment);
   if (changed.length === 0) return;
-  await run.plane.settings.write({ scope: SCOPE, role }, changed);
+  const gone = await writeRules(run, role, changed);
   const after = await mustRead(run, role);
-  const stuck = changedBy(after, fragment);
+  const stuck = changedBy(after, fragment).filter((rule) => !approverIds(rule).some((approver) => gone.has(approver)));
   if (stuck.length > 0) {
     throw new Refusal(
       `the service did not take back ${stuck.map(({ id }) => id).join(", ")}; run again, or restore it in the portal`,
@@ -113,10 +114,10 @@ async function settle(
   const fragment = mergeFragments([...dropped.map(([, value]) => value), toFragment(declared, base)]);
   const changed = changedBy(rules, fragment);
   if (changed.length === 0) return;
-  await run.plane.settings.write({ scope: SCOPE, role: args.role }, changed);
+  const gone = await writeRules(run, args.role, changed);
   try {
     const after = fromRules(await mustRead(run, args.role));
-    const differing = leavesThatDiffer(declared, restrictTo(declared, after));
+    const differing = leavesThatDiffer(withoutGone(declared, gone), restrictTo(declared, after));
     if (differing.length > 0) throw new Refusal(`the service did not keep what was sent: ${differing.join("; ")}`);
   } catch (error) {
     throw new PartialFailure(id, outs, error);
@@ -143,8 +144,16 @@ function overlay(rules: RuleSet, putBack: Originals): RuleSet {
   return new Map([...rules, ...changed.map((rule) => [rule.id, rule] as const)]);
 }
 
+/** What was declared, less the approvers that had to be left out. */
+function withoutGone(declared: Settings, gone: ReadonlySet<string>): Settings {
+  const approval = declared.activation?.approval;
+  if (approval === undefined || gone.size === 0) return declared;
+  const approvers = approval.approvers.filter((one) => !gone.has("user" in one ? one.user : one.group));
+  return { ...declared, activation: { ...declared.activation, approval: { ...approval, approvers } } };
+}
+
 async function mustRead(run: Run, role: string): Promise<RuleSet> {
-  const rules = await run.plane.settings.read({ scope: SCOPE, role }, "cached");
+  const rules = await run.plane.settings.read({ scope: SETTINGS_SCOPE, role }, "cached");
   if (rules !== undefined) return rules;
   throw new Refusal(
     `the tenant has no role settings for ${roleName(role)} (${role}); check the role, or use PIM once in the portal to create them`,

@@ -132,4 +132,30 @@ describe("role settings handler", () => {
     expect(error.message).to.contain("the tenant has no role settings for");
     expect(error.stack).to.equal("");
   });
+
+  it("drops an approver who does not exist any more, on undo and in a declaration, unless the last", async () => {
+    const [adele, alex] = await Promise.all([world.person("adele.vance"), world.person("alex.wilber")]);
+    const approval = (...users: string[]) => ({
+      activation: { approval: { required: true, approvers: users.map((user) => ({ user })) } },
+    });
+    const first = world.engine();
+    await first.up([line(approval(adele, alex))]);
+    const second = world.engine();
+    await second.up([line(approval(adele))]);
+    await world.ask("DELETE", `/users/${alex}`);
+    await second.destroy();
+    expect((await world.settings(ROLE)).activation?.approval).to.deep.equal({
+      required: true,
+      approvers: [{ user: adele }],
+    });
+    await second.up([
+      line({ ...approval(adele, alex), notifications: { activation: { admin: { recipients: ["soc@contoso.com"] } } } }),
+    ]);
+    expect((await world.settings(ROLE)).activation?.approval?.approvers).to.deep.equal([{ user: adele }]);
+    const error = (await world
+      .engine()
+      .up([line(approval(alex))])
+      .catch((cause: Error) => cause)) as Error;
+    expect(error.message).to.contain("nobody is left to approve");
+  });
 });
