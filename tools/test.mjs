@@ -37,6 +37,8 @@ async function runMocha(args, path) {
       join(root, "node_modules", "mocha", "bin", "mocha.js"),
       ...["--parallel", "--jobs", String(Math.max(2, availableParallelism()))],
       ...["--timeout", "20000", "--forbid-only", "--fail-zero"],
+      // Mocha takes CI=true for a terminal
+      ...(process.stdout.isTTY ? [] : ["--no-color"]),
       ...["--reporter", join(root, "tools", "test", "reporter.cjs"), "--reporter-option", `counts=${countsFile}`],
       ...selection(args),
     ],
