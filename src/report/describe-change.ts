@@ -7,6 +7,7 @@ import { isEdited, type Line, linesOf } from "./line";
 import { namingOf } from "./names";
 import type { EventLog } from "./read-events";
 import { type Rulings, rulingsOf } from "./rulings";
+import { stoppagesOf } from "./stoppages";
 
 /** What there is to say about a run. */
 export interface Change {
@@ -33,9 +34,10 @@ export interface Change {
 export function describeChange(log: EventLog, now: Date = latestIn(log)): Change {
   const lines = linesOf(log);
   const nameOf = namingOf(lines);
-  const { stack, applied, complete, unreadable, errors, warnings } = log;
+  const { stack, applied, complete, unreadable } = log;
   return {
-    ...{ stack, now, applied, complete, unreadable, errors, warnings },
+    ...{ stack, now, applied, complete, unreadable },
+    ...stoppagesOf(log, lines),
     holdings: describeHoldings(lines, now).sort((a, b) => a.rank.localeCompare(b.rank, "en")),
     settings: describeSettings(lines, nameOf),
     renamed: lines.filter((line) => line.renamed && !isEdited(line)).length,

@@ -147,7 +147,10 @@ function leaves(line: Line, lines: readonly Line[], now: Date): Markdown {
   }
   const back = (kept: Kept | undefined) => kept !== undefined && isRollback(state, kept, now);
   const adopted = keptIn(state, "adopted");
-  const standing = standingBack(state);
+  const active = lines.some(
+    (other) => other.kind === "assignment" && other.after !== undefined && isSameHolder(line, other),
+  );
+  const standing = active ? undefined : standingBack(state);
   const given = [
     ...(adopted !== undefined && back(adopted) ? [sayKept(wordOf(line), adopted)] : []),
     ...(standing === undefined ? [] : [sayKept("active", standing)]),

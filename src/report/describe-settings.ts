@@ -173,7 +173,8 @@ function staysActive({ before, after }: Line): boolean {
 
 function people(lines: readonly Line[]): Markdown {
   if (lines.length === 0) return md`none`;
-  return lines.length > 3 ? md`${lines.length} people` : joined(lines.map(whoOf));
+  if (lines.length > 3) return md`${lines.length} people`;
+  return joined(lines.toSorted((a, b) => rankOf(a).localeCompare(rankOf(b), "en")).map(whoOf));
 }
 
 const TOLD =

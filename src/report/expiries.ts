@@ -24,7 +24,7 @@ export function expiriesOf(lines: readonly Line[], now: Date): Expiries {
       const end = endOfLine(line, now);
       return end === undefined ? [] : [{ line, end, left: Date.parse(end) - now.getTime() }];
     })
-    .sort((a, b) => a.left - b.left);
+    .sort((a, b) => a.left - b.left || rankOf(a.line).localeCompare(rankOf(b.line), "en"));
   const isEnded = ({ line, left }: (typeof ending)[number]) => left <= 0 && line.live?.outputs.status === "expired";
   return {
     soon: ending

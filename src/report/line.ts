@@ -18,6 +18,8 @@ export interface Line {
   readonly dropped: boolean;
   /** Declared before and after, under different names. */
   readonly renamed: boolean;
+  /** The names that the engine has for it. */
+  readonly urns: readonly string[];
 }
 
 interface Class {
@@ -32,28 +34,30 @@ const DELETES = ["delete", "delete-replaced"];
 
 /** The lines of a run, in an order that does not depend on how it went. Components and the engine's own resources are left out. */
 export function linesOf({ steps, refreshed }: EventLog): Line[] {
-  const lines = new Map<string, Line & { readonly urns: readonly string[] }>();
-  const at = (urn: string, type: string, state: ResourceState) => {
+  const lines = new Map<string, Line>();
+  const change = (urn: string, type: string, state: ResourceState, more: (line: Line) => Partial<Line>) => {
     const id = tupleOf(type, state) ?? urn;
-    return lines.get(id) ?? { id, kind: classOf(type).kind, dropped: false, renamed: false, urns: [urn] };
+    const line = lines.get(id) ?? { id, kind: classOf(type).kind, dropped: false, renamed: false, urns: [] };
+    lines.set(id, { ...line, ...more(line), urns: [...new Set([...line.urns, urn])] });
   };
-  for (const { urn, type, old, new: live } of refreshed.filter(isOurs)) {
-    const line = at(urn, type, old);
-    lines.set(line.id, { ...line, before: old, live });
-  }
+  for (const { urn, type, old, new: live } of refreshed.filter(isOurs))
+    change(urn, type, old, () => ({ before: old, live }));
   for (const { op, urn, type, old, new: next } of steps.filter(isOurs)) {
+    const deletes = DELETES.includes(op);
     if (old !== undefined) {
-      const line = at(urn, type, old);
-      const known = line.before === undefined ? { before: old, live: old } : {};
-      lines.set(line.id, { ...line, ...known, dropped: line.after === undefined && DELETES.includes(op) });
+      change(urn, type, old, ({ before, after }) => ({
+        ...(before === undefined ? { before: old, live: old } : {}),
+        dropped: deletes && after === undefined,
+      }));
     }
-    if (next !== undefined && !DELETES.includes(op)) {
-      const line = at(urn, type, next);
-      const renamed = line.before !== undefined && !line.urns.includes(urn);
-      lines.set(line.id, { ...line, after: next, dropped: false, renamed });
-    }
+    if (next !== undefined && !deletes) change(urn, type, next, () => ({ after: next, dropped: false }));
   }
-  return [...lines.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...lines.values()]
+    .map((line) => ({
+      ...line,
+      renamed: line.before !== undefined && line.after !== undefined && line.urns.length > 1,
+    }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** What is said of it now: by the program, else by the tenant or the state. */

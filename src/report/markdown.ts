@@ -9,8 +9,8 @@ export class Markdown {
 const LONGEST = 300;
 /** Letters, digits and what stands between them; an @ only inside an address. */
 const HARMLESS =
-  /^[\p{L}\p{N}](?:[\p{L}\p{N} .,'()/;=-]|(?<=[\p{L}\p{N}])[@_](?=[\p{L}\p{N}])|[:+](?= ?[\p{L}\p{N}]))*$/u;
-const ACTS = /^\d+[.)]\s|\bwww\.|:\/\/|\/\/|\]\(/i;
+  /^[\p{L}\p{N}](?:[\p{L}\p{N} .,:'"(){}[\]/;=-]|(?<=[\p{L}\p{N}])[@_](?=[\p{L}\p{N}])|\+(?=[\p{L}\p{N}]))*$/u;
+const ACTS = /^\d+[.)]\s|\bwww\.|:\/\/|\/\/|\]\(|\[\^|:[\w+-]+:/i;
 
 /** Markdown with values set in: those that are strings are made safe. */
 export function md(literals: TemplateStringsArray, ...values: readonly (string | number | Markdown)[]): Markdown {

@@ -39,6 +39,13 @@ export function roleOf(line: Line): Markdown {
     : md`${name} at ${String(directoryScope)}`;
 }
 
+/** `adele.vance@contoso.com as Global Administrator`, as plain text. */
+export function namedIn(line: Line): string {
+  const { principalName, principalId } = stateOf(line).inputs;
+  const role = plainRoleOf(line);
+  return line.kind === "settings" ? `settings of ${role}` : `${principalName ?? principalId ?? line.id} as ${role}`;
+}
+
 /** The role's name alone. */
 export function plainRoleOf(line: Line): string {
   const { role, roleName: stated } = stateOf(line).inputs;

@@ -85,7 +85,7 @@ function titleOf({ holdings, settings, drift, rulings, errors, others }: Change)
     ...(assignments.length > 0 ? [assignments.join(", ")] : []),
     ...(settings.length > 0 ? [`settings of ${counted(settings.length, "role")} changed`] : []),
     ...(others > 0 ? [counted(others, "other change")] : []),
-    ...(assignments.length + settings.length + others === 0 ? ["no change"] : []),
+    ...(assignments.length + settings.length + others + errors.length === 0 ? ["no change"] : []),
     ...(drift.length > 0 ? [`${counted(drift.length, "change")} by others`] : []),
   ];
   return all.join("; ");
@@ -159,20 +159,21 @@ function furtherOf({ role, further, looser }: SettingsChange): Markdown[] {
 }
 
 function rules({ rulings }: Change, limit: number): Markdown[] {
-  const { judged, broken, waived, advice } = rulings;
+  const { judged, stopped: unjudged, broken, waived, advice } = rulings;
+  if (unjudged) return [];
   if (!judged) return [md`No policy pack ran.`];
   if (broken.length + waived.length + advice.length === 0) return [md`No rule is broken.`];
   return [
     ...firstOf(
-      broken.map((one) => md`- **broken** ${one}`),
+      broken.map((one) => md`- **broken**: ${one}`),
       limit,
     ),
     ...firstOf(
-      waived.map((one) => md`- waived ${one}`),
+      waived.map((one) => md`- ${one}`),
       limit,
     ),
     ...firstOf(
-      advice.map((one) => md`- advice ${one}`),
+      advice.map((one) => md`- advice: ${one}`),
       limit,
     ),
   ];
@@ -180,7 +181,7 @@ function rules({ rulings }: Change, limit: number): Markdown[] {
 
 function expiries({ expiries: { soon, ended } }: Change, limit: number): Section[] {
   return [
-    { heading: "Ending within 30 days", lines: foldedList(soon, limit, "that end") },
-    { heading: "Ended: remove these lines", lines: foldedList(ended, limit, "that have ended") },
+    { heading: "Ending within 30 days", lines: foldedList(soon, limit, "that end", "on the same day") },
+    { heading: "Ended: remove these lines", lines: foldedList(ended, limit, "that have ended", "on the same day") },
   ];
 }

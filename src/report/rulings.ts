@@ -4,14 +4,17 @@ import type { EventLog } from "./read-events";
 
 /** `broken` stops the run; `waived` would, if nobody had said why not; `advice` stops nothing. */
 export interface Rulings {
+  /** Whether silence means that no rule is broken. */
   readonly judged: boolean;
+  /** The run failed before there was anything to judge. */
+  readonly stopped: boolean;
   readonly broken: readonly Markdown[];
   readonly waived: readonly Markdown[];
   readonly advice: readonly Markdown[];
 }
 
 /** Each message once, whatever number of resources it is about. */
-export function rulingsOf({ rulings, judged }: EventLog): Rulings {
+export function rulingsOf({ rulings, judged, errors }: EventLog): Rulings {
   const kinds = { broken: new Set<string>(), waived: new Set<string>(), advice: new Set<string>() };
   for (const { rule, message, level } of rulings) {
     const named = message.startsWith(rule) ? message : `${rule}: ${message}`;
@@ -20,7 +23,8 @@ export function rulingsOf({ rulings, judged }: EventLog): Rulings {
   }
   const said = (messages: ReadonlySet<string>) => [...messages].sort().map((message) => md`${message}`);
   return {
-    judged: judged || rulings.length > 0,
+    judged: (judged && errors.length === 0) || rulings.length > 0,
+    stopped: errors.length > 0 && rulings.length === 0,
     broken: said(kinds.broken),
     waived: said(kinds.waived),
     advice: said(kinds.advice),
