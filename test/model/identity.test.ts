@@ -1,10 +1,11 @@
 import { expect } from "chai";
-import { EntraRoleAssignment, EntraRoleEligibility, EntraRoleSettings } from "../../src/dynamic";
+import { EntraRoleAssignment, EntraRoleEligibility, EntraRoleGuard, EntraRoleSettings } from "../../src/dynamic";
 import { providerText } from "../../src/dynamic/provider";
 import * as handlers from "../../src/handlers";
 import {
   entraRoleAssignment,
   entraRoleEligibility,
+  entraRoleGuard,
   entraRoleSettings,
   fieldsOf,
   idOf,
@@ -37,11 +38,14 @@ describe("identity", () => {
 
 describe("the contract with stored state", () => {
   it("keeps the type tokens", () => {
-    const tokens = [EntraRoleSettings, EntraRoleEligibility, EntraRoleAssignment].map((one) => one.__pulumiType);
+    const tokens = [EntraRoleSettings, EntraRoleEligibility, EntraRoleAssignment, EntraRoleGuard].map(
+      (one) => one.__pulumiType,
+    );
     expect(tokens).to.deep.equal([
       "pulumi-nodejs:dynamic/pim:EntraRoleSettings",
       "pulumi-nodejs:dynamic/pim:EntraRoleEligibility",
       "pulumi-nodejs:dynamic/pim:EntraRoleAssignment",
+      "pulumi-nodejs:dynamic/pim:EntraRoleGuard",
     ]);
   });
 
@@ -52,16 +56,21 @@ describe("the contract with stored state", () => {
   });
 
   it("keeps a handler for every class", () => {
-    expect(handlers).to.include.keys("EntraRoleSettings", "EntraRoleEligibility", "EntraRoleAssignment");
+    expect(handlers).to.include.keys(
+      "EntraRoleSettings",
+      "EntraRoleEligibility",
+      "EntraRoleAssignment",
+      "EntraRoleGuard",
+    );
   });
 
   it("marks the same fields as part of the tuple", () => {
-    const replaced = [entraRoleSettings, entraRoleEligibility, entraRoleAssignment].map((schema) =>
+    const replaced = [entraRoleSettings, entraRoleEligibility, entraRoleAssignment, entraRoleGuard].map((schema) =>
       fieldsOf(schema)
         .filter(({ mark }) => mark === "replaces")
         .map(({ path }) => path),
     );
     const schedule = ["role", "principalId", "directoryScope"];
-    expect(replaced).to.deep.equal([["role"], schedule, schedule]);
+    expect(replaced).to.deep.equal([["role"], schedule, schedule, ["role"]]);
   });
 });

@@ -3,7 +3,7 @@ import { connect, type TenantConfig } from "../../src/clients";
 import { type Handler, handlersOf, type Props, Run } from "../../src/handlers";
 
 export interface Line {
-  readonly type: "EntraRoleSettings" | "EntraRoleEligibility" | "EntraRoleAssignment";
+  readonly type: "EntraRoleSettings" | "EntraRoleEligibility" | "EntraRoleAssignment" | "EntraRoleGuard";
   readonly name: string;
   readonly inputs: Props;
 }
@@ -21,24 +21,23 @@ export class MiniEngine {
   constructor(
     private readonly tenant: Partial<TenantConfig>,
     private readonly config: Record<string, string> = {},
+    private readonly environment: NodeJS.ProcessEnv = {},
   ) {}
 
   /** Brings the tenant to what the lines say. Each run is a provider process of its own, as in Pulumi. */
-  async up(lines: readonly Line[]): Promise<Record<string, Step>> {
+  async up(lines: readonly Line[], { refresh = true } = {}): Promise<Record<string, Step>> {
     return this.#run(async (handlers) => {
-      await this.#refresh(handlers);
-      const checked: Line[] = [];
-      for (const line of lines) {
-        const old = this.#find(line)?.inputs ?? {};
-        const { inputs, failures } = await handlers[line.type].check(old, { ...line.inputs, logicalName: line.name });
-        if (failures.length > 0)
-          throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
-        checked.push({ ...line, inputs });
-      }
+      if (refresh) await this.#refresh(handlers);
       const steps: Record<string, Step> = {};
-      // settings before the schedules of the role, as components order them
-      for (const line of checked.toSorted((a, b) => rank(a) - rank(b)))
-        steps[line.name] = await this.#apply(handlers, line);
+      // guards depend on the lines of their role: they are checked when those stand
+      for (const guards of [false, true]) {
+        const checked: Line[] = [];
+        for (const line of lines.filter(({ type }) => (type === "EntraRoleGuard") === guards))
+          checked.push({ ...line, inputs: await this.#check(handlers, line) });
+        // settings before the schedules of the role, as components order them
+        for (const line of checked.toSorted((a, b) => rank(a) - rank(b)))
+          steps[line.name] = await this.#apply(handlers, line);
+      }
       const gone = this.held.filter(
         (held) => !lines.some(({ type, name }) => type === held.type && name === held.name),
       );
@@ -48,12 +47,40 @@ export class MiniEngine {
     });
   }
 
+  /** Of each line the inputs after a refresh and those that `up` would bring about. Writes nothing, not even to the state. */
+  async preview(lines: readonly Line[]): Promise<Record<string, { before: Props; after: Props }>> {
+    const held = this.held;
+    try {
+      return await this.#run(async (handlers) => {
+        await this.#refresh(handlers);
+        const planned: [string, { before: Props; after: Props }][] = [];
+        for (const line of lines.toSorted((a, b) => rank(a) - rank(b)))
+          planned.push([
+            line.name,
+            { before: this.#find(line)?.inputs ?? {}, after: await this.#check(handlers, line) },
+          ]);
+        return Object.fromEntries(planned);
+      });
+    } finally {
+      this.held = held;
+    }
+  }
+
   /** Destroys everything; no check is called. */
   async destroy(): Promise<void> {
     await this.#run(async (handlers) => {
       await this.#refresh(handlers);
       await this.#delete(handlers, this.held);
     });
+  }
+
+  async #check(handlers: Record<string, Handler>, line: Line): Promise<Props> {
+    const old = this.#find(line)?.inputs ?? {};
+    const news = { ...line.inputs, logicalName: line.name };
+    const { inputs, failures } = await must(handlers[line.type]).check(old, news);
+    if (failures.length > 0)
+      throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
+    return inputs;
   }
 
   async #apply(handlers: Record<string, Handler>, line: Line): Promise<Step> {
@@ -102,7 +129,7 @@ export class MiniEngine {
       const clients = connect({ ...config, ...this.tenant });
       opened.push(clients);
       return clients;
-    });
+    }, this.environment);
     run.configure((key) => this.config[key]);
     try {
       return await work(handlersOf(run));
@@ -124,7 +151,8 @@ export class MiniEngine {
 }
 
 function rank({ type }: Line): number {
-  return type === "EntraRoleSettings" ? 0 : 1;
+  if (type === "EntraRoleSettings") return 0;
+  return type === "EntraRoleGuard" ? 2 : 1;
 }
 
 /** The engine compares inputs and leaves `found` alone. */

@@ -1,7 +1,7 @@
 /** The program of the engine tests: one resource per line of the file that LINES names. */
 import { readFileSync } from "node:fs";
 import type * as pulumi from "@pulumi/pulumi";
-import { EntraRoleAssignment, EntraRoleEligibility, EntraRoleSettings } from "../../src/dynamic";
+import { EntraRoleAssignment, EntraRoleEligibility, EntraRoleGuard, EntraRoleSettings } from "../../src/dynamic";
 
 interface Line {
   readonly type: string;
@@ -11,7 +11,7 @@ interface Line {
 }
 
 type Class = new (name: string, inputs: never, options: pulumi.CustomResourceOptions) => pulumi.CustomResource;
-const classes: Record<string, Class> = { EntraRoleSettings, EntraRoleEligibility, EntraRoleAssignment };
+const classes: Record<string, Class> = { EntraRoleSettings, EntraRoleEligibility, EntraRoleAssignment, EntraRoleGuard };
 
 const made = new Map<string, pulumi.CustomResource>();
 

@@ -34,8 +34,8 @@ export class World {
   }
 
   /** A stack on this tenant. */
-  engine(config: Record<string, string> = {}): MiniEngine {
-    return new MiniEngine({ tenant: "embedded", tenantFile: this.file }, config);
+  engine(config: Record<string, string> = {}, environment: NodeJS.ProcessEnv = {}): MiniEngine {
+    return new MiniEngine({ tenant: "embedded", tenantFile: this.file }, config, environment);
   }
 
   /** The object id of the user with that name before the `@contoso.com`. */
