@@ -1,9 +1,11 @@
 /** From an event log to everything that a page says, in words but not yet laid out. */
 import { describeDrift } from "./describe-drift";
+import { describeGuards } from "./describe-guards";
 import { describeHoldings, type HoldingChange, type Sentence } from "./describe-holdings";
 import { describeSettings, type SettingsChange } from "./describe-settings";
 import { type Expiries, expiriesOf } from "./expiries";
 import { isEdited, type Line, linesOf } from "./line";
+import type { Markdown } from "./markdown";
 import { namingOf } from "./names";
 import type { EventLog } from "./read-events";
 import { type Rulings, rulingsOf } from "./rulings";
@@ -23,6 +25,8 @@ export interface Change {
   readonly settings: readonly SettingsChange[];
   /** Lines that only have another name in the program. */
   readonly renamed: number;
+  /** Guards that come, go, or do something else. */
+  readonly guards: readonly Markdown[];
   readonly drift: readonly Sentence[];
   readonly rulings: Rulings;
   readonly expiries: Expiries;
@@ -34,22 +38,28 @@ export interface Change {
 export function describeChange(log: EventLog, now: Date = latestIn(log)): Change {
   const lines = linesOf(log);
   const nameOf = namingOf(lines);
+  const { changes, undeclared, guards } = describeGuards(lines);
   const { stack, applied, complete, unreadable } = log;
   return {
     ...{ stack, now, applied, complete, unreadable },
     ...stoppagesOf(log, lines),
-    holdings: describeHoldings(lines, now).sort((a, b) => a.rank.localeCompare(b.rank, "en")),
+    holdings: [...describeHoldings(lines, now), ...changes].sort(byRank),
+    guards,
     settings: describeSettings(lines, nameOf),
     renamed: lines.filter((line) => line.renamed && !isEdited(line)).length,
-    drift: describeDrift(lines, nameOf, now).sort((a, b) => a.rank.localeCompare(b.rank, "en")),
+    drift: [...describeDrift(lines, nameOf, now), ...undeclared].sort(byRank),
     rulings: rulingsOf(log),
     expiries: expiriesOf(lines, now),
-    others: lines.filter((line) => line.kind === "other" && changes(line)).length,
+    others: lines.filter((line) => line.kind === "other" && isChanged(line)).length,
   };
 }
 
-function changes(line: Line): boolean {
+function isChanged(line: Line): boolean {
   return line.dropped || (line.before === undefined && line.after !== undefined) || isEdited(line);
+}
+
+function byRank(a: Sentence, b: Sentence): number {
+  return a.rank.localeCompare(b.rank, "en");
 }
 
 /** The machine's time, unless the tenant is known to be further: it has written down what it did. */

@@ -9,12 +9,13 @@ import { nameOfSetting, sayValue, settingsIn } from "./setting";
 
 /** A sentence for each line that the tenant contradicts. `who` is empty for settings. */
 export function describeDrift(lines: readonly Line[], nameOf: Naming, now: Date): Sentence[] {
-  return lines.filter(hasDrifted).flatMap((line) => {
-    const of = { rank: rankOf(line), role: roleOf(line) };
-    if (isHolding(line)) return [{ ...of, who: whoOf(line), words: ofHolding(line, now) }];
-    if (line.kind === "guard") return [{ ...of, who: md`held by people whom nobody declared`, words: ofGuard(line) }];
-    return ofSettings(line, nameOf).map((words) => ({ ...of, who: md`settings`, words }));
-  });
+  return lines
+    .filter((line) => line.kind !== "guard" && hasDrifted(line))
+    .flatMap((line) => {
+      const of = { rank: rankOf(line), role: roleOf(line) };
+      if (isHolding(line)) return [{ ...of, who: whoOf(line), words: ofHolding(line, now) }];
+      return ofSettings(line, nameOf).map((words) => ({ ...of, who: md`settings`, words }));
+    });
 }
 
 function ofHolding(line: Line, now: Date): Markdown {
@@ -53,12 +54,6 @@ function ofSettings(line: Line, nameOf: Naming): Markdown[] {
       if (wanted === undefined) return moved;
       return md`${moved}${becomes(was.get(path), is.get(path), wanted.get(path), "put back")}`;
     });
-}
-
-/** Undeclared holders: the guard's list, as the service shows them. */
-function ofGuard({ live }: Line): Markdown {
-  const list = live?.inputs.unmanaged ?? live?.outputs.unmanaged;
-  return Array.isArray(list) ? joined(list.map(String)) : md`somebody`;
 }
 
 function outcome({ before, live, after, dropped }: Line, field: string, back = "put back"): Markdown {

@@ -1,16 +1,5 @@
 /** Who gains, loses or keeps which role: a sentence for each line that a run changes. */
-import {
-  endAfter,
-  foundParts,
-  isRollback,
-  type Kept,
-  keptIn,
-  sayAfter,
-  sayKept,
-  sayState,
-  standingBack,
-  wordOf,
-} from "./holding";
+import { endAfter, foundParts, isRollback, keptIn, sayAfter, sayKept, sayState, standingBack, wordOf } from "./holding";
 import { isEdited, type Line, same } from "./line";
 import { joined, type Markdown, md } from "./markdown";
 import { rankOf, roleOf, whoOf } from "./names";
@@ -145,14 +134,15 @@ function leaves(line: Line, lines: readonly Line[], now: Date): Markdown {
   if (state.retained || state.inputs.onDelete === "leave") {
     return joined([md`**keeps** ${holds}, no longer in code`, ...keeps]);
   }
-  const back = (kept: Kept | undefined) => kept !== undefined && isRollback(state, kept, now);
+  // a guard would find what comes back, and remove it
+  const guarded = state.inputs.onDelete === undefined && lines.some((other) => isRemovingGuard(other, line));
   const adopted = keptIn(state, "adopted");
   const active = lines.some(
     (other) => other.kind === "assignment" && other.after !== undefined && isSameHolder(line, other),
   );
-  const standing = active ? undefined : standingBack(state);
+  const standing = active ? undefined : standingBack(state, now);
   const given = [
-    ...(adopted !== undefined && back(adopted) ? [sayKept(wordOf(line), adopted)] : []),
+    ...(adopted !== undefined && !guarded && isRollback(state, adopted, now) ? [sayKept(wordOf(line), adopted)] : []),
     ...(standing === undefined ? [] : [sayKept("active", standing)]),
   ];
   const ended = state.outputs.status === "expired";
@@ -169,6 +159,10 @@ function isConverted(line: Line, lines: readonly Line[]): boolean {
   return lines.some(
     (other) => other.kind === "eligibility" && other.after?.inputs.standing === "remove" && isSameHolder(line, other),
   );
+}
+
+function isRemovingGuard({ kind, after }: Line, line: Line): boolean {
+  return kind === "guard" && after?.inputs.mode === "remove" && after.inputs.role === line.live?.inputs.role;
 }
 
 /** The same person or group, role and scope. */

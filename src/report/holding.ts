@@ -60,13 +60,14 @@ export function keptIn(state: ResourceState | undefined, output: "adopted" | "st
 /** Whether a deletion today is a rollback, which gives back what was there. */
 export function isRollback(state: ResourceState, { end, at }: Kept, now: Date): boolean {
   if (end !== undefined && Date.parse(end) <= now.getTime()) return false;
-  if (state.inputs.onDelete === "undo" || state.inputs.breakGlass === true) return true;
-  return state.inputs.onDelete === undefined && now.getTime() - Date.parse(at) < UNDO_WINDOW_DAYS * 86_400_000;
+  if (state.inputs.onDelete !== undefined) return state.inputs.onDelete === "undo";
+  return state.inputs.breakGlass === true || now.getTime() - Date.parse(at) < UNDO_WINDOW_DAYS * 86_400_000;
 }
 
-/** The active assignment that an eligibility took away and gives back when its line goes. */
-export function standingBack(state: ResourceState): Kept | undefined {
-  return state.inputs.onDelete === "remove" ? undefined : keptIn(state, "standingRemoved");
+/** The active assignment that an eligibility took away and gives back when its line goes today. */
+export function standingBack(state: ResourceState, now: Date): Kept | undefined {
+  const standing = keptIn(state, "standingRemoved");
+  return standing !== undefined && isRollback(state, standing, now) ? standing : undefined;
 }
 
 /** `active, permanent` or `active until 2027-01-01`, of what was found. */

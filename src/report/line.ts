@@ -1,5 +1,13 @@
 /** What a log says about one tuple: who holds what where, or the settings of one role, before and after. */
-import { entraRoleAssignment, entraRoleEligibility, entraRoleSettings, fieldsMarked, idOf, type Plane } from "../model";
+import {
+  entraRoleAssignment,
+  entraRoleEligibility,
+  entraRoleGuard,
+  entraRoleSettings,
+  fieldsMarked,
+  idOf,
+  type Plane,
+} from "../model";
 import type { EventLog, Refreshed, ResourceState, Step } from "./read-events";
 
 export type LineKind = "settings" | "eligibility" | "assignment" | "guard" | "other";
@@ -87,12 +95,13 @@ const SCHEMAS = {
   settings: entraRoleSettings,
   eligibility: entraRoleEligibility,
   assignment: entraRoleAssignment,
+  guard: entraRoleGuard,
 } as const;
-/** Fields that no schema here knows and that say nothing about access. */
+/** Fields that say nothing about access. */
 const SILENT = ["__provider", "tenantId", "timeout"];
 
 function fieldsThatCount(kind: LineKind, a: ResourceState, b: ResourceState): string[] {
-  const schema = kind === "guard" || kind === "other" ? entraRoleSettings : SCHEMAS[kind];
+  const schema = kind === "other" ? entraRoleSettings : SCHEMAS[kind];
   const silent = [...SILENT, ...fieldsMarked(schema, "informational"), ...fieldsMarked(schema, "writeOnly")];
   return [...new Set([...Object.keys(a.inputs), ...Object.keys(b.inputs)])].filter((name) => !silent.includes(name));
 }
@@ -109,10 +118,11 @@ function classOf(type: string): Class {
 /** The id that the resource has in Pulumi's state, also before it has one. */
 function tupleOf(type: string, { id, inputs }: ResourceState): string | undefined {
   const { plane, kind } = classOf(type);
-  if (kind === "guard" || kind === "other") return id === "" ? undefined : id.toLowerCase();
+  if (kind === "other") return id === "" ? undefined : id.toLowerCase();
   const { role, principalId, directoryScope = "/" } = inputs;
-  if (typeof role !== "string" || (kind !== "settings" && typeof principalId !== "string")) return undefined;
-  const principal = kind === "settings" ? undefined : String(principalId);
+  const ofRole = kind === "settings" || kind === "guard";
+  if (typeof role !== "string" || (!ofRole && typeof principalId !== "string")) return undefined;
+  const principal = ofRole ? undefined : String(principalId);
   return idOf({ plane, kind, scope: String(directoryScope), role, principal });
 }
 

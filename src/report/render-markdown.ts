@@ -67,7 +67,7 @@ function laidOut(sections: readonly Section[]): (string | Markdown)[] {
     .flatMap(({ heading, lines }) => ["", `## ${heading}`, "", ...lines]);
 }
 
-function titleOf({ holdings, settings, drift, rulings, errors, others }: Change): string {
+function titleOf({ holdings, settings, guards, drift, rulings, errors, others }: Change): string {
   const count = (effect: Effect) => holdings.filter((one) => one.effect === effect).length;
   const parts = [
     [count("gains"), "new"],
@@ -84,8 +84,9 @@ function titleOf({ holdings, settings, drift, rulings, errors, others }: Change)
     ...(rulings.broken.length > 0 ? [`${counted(rulings.broken.length, "rule")} broken`] : []),
     ...(assignments.length > 0 ? [assignments.join(", ")] : []),
     ...(settings.length > 0 ? [`settings of ${counted(settings.length, "role")} changed`] : []),
+    ...(guards.length > 0 ? [`${counted(guards.length, "guard")} changed`] : []),
     ...(others > 0 ? [counted(others, "other change")] : []),
-    ...(assignments.length + settings.length + others + errors.length === 0 ? ["no change"] : []),
+    ...(assignments.length + settings.length + guards.length + others + errors.length === 0 ? ["no change"] : []),
     ...(drift.length > 0 ? [`${counted(drift.length, "change")} by others`] : []),
   ];
   return all.join("; ");
@@ -124,7 +125,7 @@ function shortened(messages: readonly string[], limit: number): string[] {
   return fenced(left > 0 ? [...shown, `and ${left} more lines`] : shown);
 }
 
-function held({ holdings, others }: Change, limit: number): Markdown[] {
+function held({ holdings, guards, others }: Change, limit: number): Markdown[] {
   const of = (...effects: Effect[]) => holdings.filter(({ effect }) => effects.includes(effect));
   const taken = of("taken");
   const inCode = taken.map((one) => ({ ...one, words: md`in code from now on, as it is: ${one.words}` }));
@@ -132,6 +133,7 @@ function held({ holdings, others }: Change, limit: number): Markdown[] {
     ...foldedList(of("loses"), limit, "removals"),
     ...foldedList(of("gains", "changes"), limit, "assignments"),
     ...foldedList(inCode, limit, "assignments taken into code"),
+    ...firstOf(guards, limit),
     ...(others === 0
       ? []
       : [md`- ${counted(others, "further resource")} changed; \`pulumi preview --diff\` shows them`]),

@@ -106,6 +106,7 @@ describe("the page about holdings", () => {
         { ...END, standingRemoved: kept(recently) },
         "**loses** eligible until 2027-02-20, **gets back** active, permanent",
       ],
+      [eligible("adele"), { ...END, standingRemoved: kept(longAgo) }, "**loses** eligible until 2027-02-20"],
       [
         eligibleOnly,
         { ...END, status: "expired", end: "2026-11-01T00:00:00Z" },
