@@ -25,11 +25,12 @@ function stop(run: Run, going: Removals): void {
   for (const [id, label] of going) run.removals.set(id, label);
   const { size } = run.removals;
   if (size <= run.maxRemovals) return;
+  const count = size === 1 ? "1 holding" : `${size} holdings`;
   const named = [...run.removals.values()].sort().join("; ");
   const all = run.braked ? "" : `: ${named}`;
   run.braked = true;
   throw new Refusal(
-    `this run would take away ${size} holdings, at most ${run.maxRemovals} are allowed, so nothing more is removed${all}; if all of that is meant, run again with PIM_MAX_REMOVALS=all`,
+    `this run would take away ${count}, at most ${run.maxRemovals} are allowed, so nothing more is removed${all}; if all of that is meant, run again with PIM_MAX_REMOVALS=all`,
   );
 }
 
