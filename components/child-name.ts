@@ -3,7 +3,7 @@
  * the tuple, never from a position in a list or from a name that people change.
  */
 export function childName(
-  kind: "settings" | "before" | "eligibility" | "assignment",
+  kind: "settings" | "before" | "eligibility" | "assignment" | "guard",
   role: string,
   principal = "",
   scope = "/",

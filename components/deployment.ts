@@ -12,9 +12,10 @@ import {
 import { BreakGlass, type BreakGlassArgs, planBreakGlass } from "./break-glass";
 import { deploymentSource } from "./deployment-source";
 import { EntraRole } from "./entra-role";
+import type { EntraRoleArgs } from "./entra-role-args";
 import { mistake, withoutStack } from "./mistake";
 import { namesIn, placeNames } from "./names-in-deployment";
-import { type EntraRoleArgs, planEntraRole } from "./plan-entra-role";
+import { planEntraRole } from "./plan-entra-role";
 import { stackTenant } from "./stack-tenant";
 
 export interface DeploymentArgs {

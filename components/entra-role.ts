@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { EntraRoleAssignment, EntraRoleEligibility, EntraRoleSettings } from "../src/dynamic";
+import { EntraRoleAssignment, EntraRoleEligibility, EntraRoleGuard, EntraRoleSettings } from "../src/dynamic";
 import { declaredInProgram, programBuilt } from "./declared";
+import type { EntraRoleArgs } from "./entra-role-args";
 import { mistake, withoutStack } from "./mistake";
-import { type EntraRoleArgs, type EntraRolePlan, planEntraRole } from "./plan-entra-role";
+import { type EntraRolePlan, planEntraRole } from "./plan-entra-role";
 import { stackTenant } from "./stack-tenant";
 
 interface Built {
@@ -16,7 +17,8 @@ interface Built {
  *
  * Names are looked up in the tenant when the program runs, those of all components together; what the tenant holds today travels
  * along as `found`, so that the first preview shows before → after. Settings come before schedules. Somebody who becomes eligible
- * loses the permanent active assignment once the eligibility stands, break-glass accounts excepted.
+ * loses the permanent active assignment once the eligibility stands, break-glass accounts excepted. With a `guard` whoever else holds
+ * the role is shown, or loses it.
  *
  * Errors: everything wrong with the arguments and every name that nobody or several have, together, before anything is created.
  */
@@ -59,20 +61,22 @@ export class EntraRole extends pulumi.ComponentResource<Built> {
     return built;
   }
 
-  private build({ role, settings: planned, schedules, before }: EntraRolePlan, emergency: pulumi.Resource[]): Built {
+  private build(
+    { role, settings: planned, schedules, guard, before }: EntraRolePlan,
+    emergency: pulumi.Resource[],
+  ): Built {
     // at the stack's root, so that it outlives a renamed component; it remembers the first input it was given
     const stash = before && new pulumi.Stash(before.name, { input: before.text }, { ignoreChanges: ["input"] });
     const props = stash === undefined ? planned.props : { ...planned.props, before: stash.output };
     const settings = new EntraRoleSettings(planned.name, props, { parent: this });
     const options = { parent: this, dependsOn: [settings, ...emergency] };
-    return {
-      role,
-      settings,
-      schedules: schedules.map(({ kind, name, props }) =>
-        kind === "eligibility"
-          ? new EntraRoleEligibility(name, props, options)
-          : new EntraRoleAssignment(name, props, options),
-      ),
-    };
+    const lines = schedules.map(({ kind, name, props }) =>
+      kind === "eligibility"
+        ? new EntraRoleEligibility(name, props, options)
+        : new EntraRoleAssignment(name, props, options),
+    );
+    // last: who is declared must stand before anybody is said not to be
+    if (guard) new EntraRoleGuard(guard.name, guard.props, { ...options, dependsOn: [...options.dependsOn, ...lines] });
+    return { role, settings, schedules: lines };
   }
 }

@@ -2,4 +2,4 @@
 export * from "./break-glass";
 export * from "./deployment";
 export * from "./entra-role";
-export type { EntraRoleArgs } from "./plan-entra-role";
+export type { EntraRoleArgs } from "./entra-role-args";

@@ -9,11 +9,14 @@ export interface Named {
 }
 
 export function namesIn({ breakGlass, entraRoles = {} }: Deployment): Named[] {
-  const lines = Object.entries(entraRoles).flatMap(([role, { eligible = [], active = [], approvers }]) => [
+  const lines = Object.entries(entraRoles).flatMap(([role, { eligible = [], active = [], approvers, guard }]) => [
     ...eligible.map(({ principal }, index) => named(principal, `entraRoles.${role}.eligible[${index}]`)),
     ...active.map(({ principal }, index) => named(principal, `entraRoles.${role}.active[${index}]`)),
     ...(Array.isArray(approvers) ? approvers : []).map((one, index) =>
       named(one, `entraRoles.${role}.approvers[${index}]`),
+    ),
+    ...(typeof guard === "object" ? (guard.except ?? []) : []).map((one, index) =>
+      named(one, `entraRoles.${role}.guard.except[${index}]`),
     ),
   ]);
   return [...(breakGlass?.accounts ?? []).map((one, index) => named(one, `breakGlass.accounts[${index}]`)), ...lines];

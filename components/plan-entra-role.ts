@@ -4,11 +4,9 @@ import type { EntraRoleAssignmentProps, EntraRoleEligibilityProps, EntraRoleSett
 import { type Holder, type Lookup, type RuleSet, type ValuesOfBefore, valuesOfBefore } from "../src/lookup";
 import {
   type ActiveLine,
-  type ActiveLineInput,
   type Complaint,
   complainAboutApprovers,
   complainAboutLines,
-  type EligibleLineInput,
   type EntraRoleDeclaration,
   type Explained,
   effectiveSettings,
@@ -17,43 +15,15 @@ import {
   lineSchedule,
   type PrincipalFacts,
   type PrincipalReference,
-  type ProfileName,
-  type ScheduleInput,
   type Settings,
-  type SettingsInput,
   within,
   writeOutRole,
 } from "../src/model";
 import { type Approvers, namedApprovers, otherHolders } from "./approvers";
 import { childName } from "./child-name";
+import type { EntraRoleArgs } from "./entra-role-args";
 import { foundSchedules, foundSettings } from "./found";
-
-/** What people say about an Entra role. Plain values: names are looked up before any resource exists. */
-export interface EntraRoleArgs {
-  /** Display name of a built-in or custom role, or its id. */
-  readonly role: string;
-  /** Named defaults of the settings: `microsoft`, `scuba`, `cis` or `strict`. @default - none, only `settings` are managed */
-  readonly profile?: ProfileName;
-  /** Settings on top of the profile; a list counts as one value. Whatever neither of them says is not managed. */
-  readonly settings?: SettingsInput;
-  /** Who may activate the role: a principal, or `{ principal, schedule, … }`. */
-  readonly eligible?: readonly EligibleLineInput[];
-  /** Who holds the role without activating it. */
-  readonly active?: readonly ActiveLineInput[];
-  /**
-   * Who approves activations; approval is required then. `otherHolders`: every enabled user who holds or may hold the role,
-   * break-glass accounts apart, at least two. @default - what the settings say
-   */
-  readonly approvers?: "otherHolders" | readonly PrincipalReference[];
-  /** Of eligible lines that state none. @default - as long as the settings allow (`eligibility.maximumDuration`) */
-  readonly schedule?: ScheduleInput;
-  /** Goes to the audit log for lines that state none. */
-  readonly justification?: string;
-  /** Whether durations are granted again when their end comes near; of lines that state none. @default "end" */
-  readonly onExpiry?: "end" | "renew";
-  /** What happens to the permanent active assignment of somebody who becomes eligible. @default "remove" */
-  readonly standing?: "keep" | "remove";
-}
+import { type PlannedGuard, planGuard } from "./plan-guard";
 
 export type PlannedSchedule =
   | { readonly kind: "eligibility"; readonly name: string; readonly props: EntraRoleEligibilityProps }
@@ -64,6 +34,7 @@ export interface EntraRolePlan {
   readonly role: { readonly id: string; readonly name: string };
   readonly settings: { readonly name: string; readonly props: EntraRoleSettingsProps };
   readonly schedules: readonly PlannedSchedule[];
+  readonly guard?: PlannedGuard;
   /** The values of before, to be stashed under that name; absent for a role that the tenant has no settings for. */
   readonly before?: { readonly name: string; readonly text: string };
 }
@@ -87,14 +58,9 @@ export async function planEntraRole(
     ...lines.flatMap((line) => ("message" in line ? [line] : [])),
   ];
   if (wrong.length > 0 || merged.value === undefined) return { complaints: wrong };
-  return {
-    value: resourcesOf(
-      tenant,
-      merged.value,
-      lines.filter((line) => "props" in line),
-    ),
-    complaints: [],
-  };
+  const schedules = lines.filter((line) => "props" in line);
+  const guard = await planGuard(said, tenant, lookup);
+  return { value: { ...resourcesOf(tenant, merged.value, schedules), ...(guard && { guard }) }, complaints: [] };
 }
 
 interface Asked {
@@ -102,6 +68,7 @@ interface Asked {
   readonly eligible: readonly PrincipalFacts[];
   readonly active: readonly PrincipalFacts[];
   readonly approvers: readonly PrincipalFacts[];
+  readonly excepted: readonly PrincipalFacts[];
   readonly emergency: ReadonlySet<string>;
   readonly live: Settings;
   readonly rules: RuleSet | undefined;
@@ -117,16 +84,28 @@ async function ask(
   const all = (references: readonly PrincipalReference[]) =>
     Promise.all(references.map((one) => lookup.principal(one)));
   const named = said.approvers === "otherHolders" ? [] : (said.approvers ?? []);
-  const [role, eligible, active, approvers, emergency] = await Promise.all([
+  const exceptions = typeof said.guard === "object" ? (said.guard.except ?? []) : [];
+  const [role, eligible, active, approvers, excepted, emergency] = await Promise.all([
     lookup.role(said.role),
     all((said.eligible ?? []).map(({ principal }) => principal)),
     all((said.active ?? []).map(({ principal }) => principal)),
     all(named),
+    all(exceptions),
     all(breakGlass),
   ]);
   const [live, holders] = await Promise.all([lookup.settings(role.id), lookup.holders(role.id)]);
   const ids = new Set(emergency.map(({ id }) => id));
-  return { role, eligible, active, approvers, emergency: ids, live: live?.settings ?? {}, rules: live?.rules, holders };
+  return {
+    role,
+    eligible,
+    active,
+    approvers,
+    excepted,
+    emergency: ids,
+    live: live?.settings ?? {},
+    rules: live?.rules,
+    holders,
+  };
 }
 
 async function peopleOf(

@@ -1,6 +1,7 @@
 /** What a deployment file may say: a whole tenant, readable in review. */
 import { z } from "zod";
 import { duration } from "./duration";
+import { guardMode } from "./guard";
 import { isMapping } from "./mapping";
 import { principalReference } from "./principal";
 import { profileName } from "./profile";
@@ -36,6 +37,14 @@ const eligibleLine = activeLine.extend({
     .describe("remove: eligible instead of active; keep: eligible beside active; default: the role's"),
 });
 
+const guard = z.union([
+  guardMode,
+  z.strictObject({
+    mode: guardMode.describe("report shows them as drift, remove takes the role from them"),
+    except: z.array(principalReference).optional().describe("who is declared elsewhere, by another stack or by hand"),
+  }),
+]);
+
 /** What people say about a role beside its settings. `Line`: a list's item as it is written, or written out in full. */
 function roleFields<Eligible extends z.ZodType, Active extends z.ZodType>(eligible: Eligible, active: Active) {
   return {
@@ -53,6 +62,7 @@ function roleFields<Eligible extends z.ZodType, Active extends z.ZodType>(eligib
       .describe("what happens to the permanent active assignment of somebody who becomes eligible; default remove"),
     eligible: z.array(eligible).optional().describe("who may activate the role"),
     active: z.array(active).optional().describe("who holds the role without activating it"),
+    guard: guard.optional().describe("what happens to those who hold the role and are not declared: report, or remove"),
   };
 }
 
@@ -112,6 +122,7 @@ export const breakGlassDeclaration = z.strictObject({
 });
 export type EligibleLine = z.output<typeof eligibleLine>;
 export type ActiveLine = z.output<typeof activeLine>;
+export type GuardDeclaration = z.input<typeof guard>;
 /** As people write them: a principal alone, or with more to say. */
 export type EligibleLineInput = z.input<typeof principalReference> | z.input<typeof eligibleLine>;
 export type ActiveLineInput = z.input<typeof principalReference> | z.input<typeof activeLine>;
