@@ -1,6 +1,6 @@
 /** The port between handlers and a plane: everything a handler may ask of Microsoft, in the model's words. */
 import type { Plane as PlaneName, PrincipalFacts, ScheduleKind } from "../model";
-import type { LiveSchedule, Rule, RuleSet, ScheduleRequest } from "../wire";
+import type { LiveSchedule, PastRequest, Rule, RuleSet, ScheduleRequest } from "../wire";
 
 /** Where settings live: Entra roles have theirs at scope "/", whatever scope they are assigned at. */
 export interface SettingsTarget {
@@ -43,6 +43,8 @@ export interface SchedulePort {
    * lost: it looks first whether the request took effect.
    */
   request(request: ScheduleRequest, timeout: string): Promise<void>;
+  /** What was asked for the tuple in the last 45 days, newest first. One read, shared by all who ask at the same time. */
+  history(target: ScheduleTarget): Promise<PastRequest[]>;
   /**
    * Waits until a read shows what `accept` wants (called with undefined for absence), at most `timeout` (ISO 8601).
    * Read-backs that wait at the same time share one read of the collection. The last thing seen is in the answer.

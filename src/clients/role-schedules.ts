@@ -1,7 +1,17 @@
 /** Eligible or active schedules of Entra roles. https://learn.microsoft.com/graph/api/resources/privilegedidentitymanagementv3-overview */
 import { z } from "zod";
 import { addDuration } from "../model";
-import { fromSchedule, type LiveSchedule, PimApiError, type ScheduleRequest, scheduleJson, toRequest } from "../wire";
+import {
+  fromRequest,
+  fromSchedule,
+  type LiveSchedule,
+  type PastRequest,
+  PimApiError,
+  requestJson,
+  type ScheduleRequest,
+  scheduleJson,
+  toRequest,
+} from "../wire";
 import { Collection } from "./collection";
 import { Gather } from "./gather";
 import { type Graph, isLost } from "./graph";
@@ -33,6 +43,7 @@ export interface SchedulePaths {
 export class RoleSchedules implements SchedulePort {
   readonly #graph: Graph;
   readonly #paths: SchedulePaths;
+  readonly #gather: Gather;
   readonly #rows: Collection<LiveSchedule, ScheduleTarget>;
   readonly #readBacks: ReadBacks<ScheduleTarget, LiveSchedule | undefined>;
 
@@ -40,6 +51,7 @@ export class RoleSchedules implements SchedulePort {
     this.#graph = graph;
     this.#paths = paths;
     const gather = new Gather(graph);
+    this.#gather = gather;
     this.#rows = new Collection<LiveSchedule, ScheduleTarget>({
       all: async () => (await graph.list(paths.schedules, scheduleJson)).map(fromSchedule),
       some: async (target) => (await gather.list(this.#filtered(target), scheduleJson)).map(fromSchedule),
@@ -67,6 +79,13 @@ export class RoleSchedules implements SchedulePort {
   async all(): Promise<LiveSchedule[]> {
     const [rows, now] = [await this.#rows.all(), await this.#graph.now()];
     return rows.filter((row) => !hasEnded(row, now));
+  }
+
+  async history(target: ScheduleTarget): Promise<PastRequest[]> {
+    const rows = await this.#gather.list(this.#filtered(target, this.#paths.requests), requestJson);
+    const scope = target.scope.toLowerCase();
+    const ofTuple = rows.map(fromRequest).filter((one) => one.scope === scope && one.done);
+    return ofTuple.sort((a, b) => (a.at < b.at ? 1 : -1));
   }
 
   async request(request: ScheduleRequest, timeout: string): Promise<void> {
@@ -124,9 +143,9 @@ export class RoleSchedules implements SchedulePort {
     await this.#rows.saw(request, rows.map(fromSchedule), writes);
   }
 
-  #filtered({ principal, role }: ScheduleTarget): string {
+  #filtered({ principal, role }: ScheduleTarget, path = this.#paths.schedules): string {
     const filter = `principalId eq ${quoted(principal)} and roleDefinitionId eq ${quoted(role)}`;
-    return withQuery(this.#paths.schedules, { $filter: filter });
+    return withQuery(path, { $filter: filter });
   }
 
   /** Looks whether a request did its work although its answer never came. */

@@ -4,8 +4,18 @@ import { canonicalInstant, idOf } from "../model";
 import type { LiveSchedule, Until } from "../wire";
 import { despiteSettings } from "./despite-settings";
 import { type Found, readFound } from "./found";
+import { recoverSchedule } from "./recover";
 import type { Run } from "./run";
-import { type ScheduleArgs, type ScheduleKind, shown, targetOf, timeoutOf, tupleOf, wordsOf } from "./schedule-args";
+import {
+  GIVEN_BACK,
+  type ScheduleArgs,
+  type ScheduleKind,
+  shown,
+  targetOf,
+  timeoutOf,
+  tupleOf,
+  wordsOf,
+} from "./schedule-args";
 import { send } from "./send";
 import { takenBefore } from "./taken";
 
@@ -26,6 +36,8 @@ export async function foundBefore(
   const now = await run.plane.now();
   const known = converted ?? takenBefore(run, kind, args, now);
   if (known !== undefined || existing === undefined) return known;
+  const recovered = await recoverSchedule(run, kind, args, existing);
+  if (recovered.ours) return recovered.found;
   return { start: existing.start, end: existing.end, at: canonicalInstant(now) };
 }
 
@@ -39,7 +51,13 @@ export async function putBack(run: Run, kind: ScheduleKind, args: ScheduleArgs, 
   if (live !== undefined && live.end === found.end) return;
   const until: Until = found.end === undefined ? { permanent: true } : { end: found.end };
   const action = live === undefined ? "adminAssign" : "adminUpdate";
-  const request = { action, ...target, ...wordsOf(args), start: live?.start ?? canonicalInstant(now), until } as const;
+  const request = {
+    action,
+    ...target,
+    ...wordsOf(args, GIVEN_BACK),
+    start: live?.start ?? canonicalInstant(now),
+    until,
+  } as const;
   await despiteSettings(run, kind, args, () => send(run, kind, request, timeoutOf(args)));
   await shown(run, kind, args, (seen) => seen.end === found.end);
 }

@@ -1,11 +1,13 @@
 /** Eligible schedules, and the conversion of standing access: eligible instead of active. */
 import { canonicalInstant, entraRoleEligibility, idOf } from "../model";
+import type { LiveSchedule } from "../wire";
 import { putBack } from "./before";
 import { type Found, isRollback, readFound, writeFound } from "./found";
 import { type Handler, type Props, Refusal } from "./handler";
+import { recoverStanding } from "./recover";
 import type { Run } from "./run";
 import { partial, remove } from "./schedule";
-import { argsOf, type ScheduleArgs, targetOf, tupleOf } from "./schedule-args";
+import { argsOf, CONVERTED, type ScheduleArgs, targetOf, tupleOf } from "./schedule-args";
 import { scheduleHandler } from "./schedule-handler";
 
 export function eligibilityHandler(run: Run): Handler {
@@ -27,17 +29,19 @@ function guard(run: Run, _olds: Props | undefined, news: Props | undefined): voi
 }
 
 /** Removes the permanent active assignment once the eligibility can be read: nobody is without access at any moment. */
-async function settled(run: Run, args: ScheduleArgs, olds: Props, outs: Props): Promise<Props> {
+async function settled(run: Run, args: ScheduleArgs, olds: Props, outs: Props, tookOver: boolean): Promise<Props> {
   const known = readFound(olds, "standingRemoved");
   if (args.standing !== "remove") {
     if (known !== undefined) await giveBack(run, args, known);
     return outs;
   }
   const standing = await permanentAssignment(run, args);
-  const found = known ?? (await foundStanding(run, args, standing?.start, standing !== undefined));
+  // what exists already may be what a killed run has left: that one may have taken the assignment away
+  const found =
+    known ?? (await foundStanding(run, args, standing)) ?? (tookOver ? await recoverStanding(run, args) : undefined);
   const remembering = found === undefined ? outs : { ...outs, standingRemoved: writeFound(found) };
   try {
-    if (standing !== undefined) await remove(run, "assignment", args);
+    if (standing !== undefined) await remove(run, "assignment", args, CONVERTED);
   } catch (error) {
     throw partial("eligibility", args, remembering, error);
   }
@@ -48,12 +52,11 @@ async function settled(run: Run, args: ScheduleArgs, olds: Props, outs: Props): 
 async function foundStanding(
   run: Run,
   args: ScheduleArgs,
-  start: string | undefined,
-  exists: boolean,
+  standing: LiveSchedule | undefined,
 ): Promise<Found | undefined> {
   const line = run.seen(activeId(args));
   if (line !== undefined) return readFound(line, "adopted");
-  return exists ? { start, at: canonicalInstant(await run.plane.now()) } : undefined;
+  return standing && { start: standing.start, at: canonicalInstant(await run.plane.now()) };
 }
 
 /** A permanent assignment that came back behind our back shows as `standing: "keep" => "remove"`. */

@@ -19,6 +19,10 @@ export const TIMEOUT = "PT10M";
 /** Sent where the program gives none: many roles refuse an assignment without. */
 export const JUSTIFICATION = "declared as code";
 
+/** How a justification begins: of what an eligibility takes away (`recover.ts` reads it), and of what is put back. */
+export const CONVERTED = "eligible instead of active";
+export const GIVEN_BACK = "given back as it was found";
+
 export function argsOf(props: Props): ScheduleArgs {
   return props as unknown as ScheduleArgs;
 }
@@ -38,8 +42,8 @@ export function labelOf(kind: ScheduleKind): (props: Props) => string {
 }
 
 /** Justification and ticket, for the audit log. */
-export function wordsOf(args: ScheduleArgs) {
-  return { justification: args.justification ?? JUSTIFICATION, ticket: args.ticket };
+export function wordsOf({ justification = JUSTIFICATION, ticket }: ScheduleArgs, reason?: string) {
+  return { justification: reason === undefined ? justification : `${reason}: ${justification}`, ticket };
 }
 
 /** How long to wait for the service, ISO 8601. */

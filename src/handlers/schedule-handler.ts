@@ -19,7 +19,7 @@ export interface Special {
   /** What a refresh learns from a state before anything is written. */
   readonly seen?: (run: Run, props: Props) => void;
   /** After the schedule stands: the outputs, with what else there is to remember. */
-  readonly settled?: (run: Run, args: ScheduleArgs, olds: Props, outs: Props) => Promise<Props>;
+  readonly settled?: (run: Run, args: ScheduleArgs, olds: Props, outs: Props, tookOver: boolean) => Promise<Props>;
   /** What a refresh sees beside the schedule: fields that have drifted. */
   readonly drifted?: (run: Run, args: ScheduleArgs) => Promise<Props>;
   /** Before the schedule goes. */
@@ -32,11 +32,17 @@ const GONE = { id: "", props: {} };
 export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObject, special: Special = {}): Handler {
   const declaration: Declaration = { schema, id: (inputs) => idOf(tupleOf(kind, argsOf(inputs))) };
 
-  const settled = async (args: ScheduleArgs, inputs: Props, kept: Kept, olds: Props): Promise<Props> => {
+  const settled = async (
+    args: ScheduleArgs,
+    inputs: Props,
+    kept: Kept,
+    olds: Props,
+    tookOver = false,
+  ): Promise<Props> => {
     const outs = { ...inputs, ...kept };
     if (special.settled === undefined) return outs;
     try {
-      return await special.settled(run, args, olds, outs);
+      return await special.settled(run, args, olds, outs, tookOver);
     } catch (error) {
       if (error instanceof PartialFailure) throw error;
       throw partial(kind, args, { ...outs, standingRemoved: olds.standingRemoved }, error);
@@ -63,7 +69,8 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
       special.guard?.(run, undefined, inputs);
       const args = argsOf(inputs);
       const olds = run.seen(declaration.id(inputs)) ?? {};
-      return { id: declaration.id(inputs), outs: await settled(args, inputs, await establish(run, kind, args), olds) };
+      const { existed, ...kept } = await establish(run, kind, args);
+      return { id: declaration.id(inputs), outs: await settled(args, inputs, kept, olds, existed) };
     },
 
     async read(id, props) {

@@ -30,21 +30,25 @@ export interface Kept {
   readonly adopted?: string | undefined;
 }
 
+/** What `establish` brought about, and whether there was something to take over. */
+export type Established = Kept & { readonly existed: boolean };
+
 /** Creates the schedule, or takes over the one that exists: equal, no write; different, changed in place. */
-export async function establish(run: Run, kind: ScheduleKind, args: ScheduleArgs): Promise<Kept> {
+export async function establish(run: Run, kind: ScheduleKind, args: ScheduleArgs): Promise<Established> {
   const port = schedulesOf(run.plane, kind);
   const target = targetOf(args);
   const term = termOf(args);
   const existing = (await port.find(target, "cached")) ?? (await assign(run.plane, kind, args));
   const found = await foundBefore(run, kind, args, existing);
   const adopted = found === undefined ? undefined : writeFound(found);
-  if (existing === undefined) return confirmed(run, kind, args, adopted, () => true);
+  if (existing === undefined) return { ...(await confirmed(run, kind, args, adopted, () => true)), existed: false };
   const now = await run.plane.now();
-  if (agrees(term, existing, now)) return kept(existing, adopted);
+  if (agrees(term, existing, now)) return { ...kept(existing, adopted), existed: true };
   const until = await untilOf(run.plane, term, undefined);
   const request = { action: "adminUpdate", ...target, ...wordsOf(args), start: term.start, until } as const;
   await send(run, kind, request, timeoutOf(args));
-  return confirmed(run, kind, args, adopted, (live) => shows(until, term.start, live, now));
+  const accept = (live: LiveSchedule) => shows(until, term.start, live, now);
+  return { ...(await confirmed(run, kind, args, adopted, accept)), existed: true };
 }
 
 /** Brings a changed schedule about. A duration counts from the first start, not from today. */
@@ -52,7 +56,10 @@ export async function reschedule(run: Run, kind: ScheduleKind, olds: Props, args
   const port = schedulesOf(run.plane, kind);
   const before = olds as unknown as Kept;
   const live = (await port.find(targetOf(args), "cached")) ?? (await port.find(targetOf(args), "direct"));
-  if (live === undefined) return { ...(await establish(run, kind, args)), adopted: before.adopted };
+  if (live === undefined) {
+    const { existed: _, ...granted } = await establish(run, kind, args);
+    return { ...granted, adopted: before.adopted };
+  }
   const now = await run.plane.now();
   const term = termOf(args);
   const { start } = term;
@@ -79,15 +86,15 @@ function countsFrom(olds: Props): string | undefined {
   return found === undefined || argsOf(olds).schedule.duration !== undefined ? start : found.at;
 }
 
-/** Ends the schedule; what is gone already is fine. */
-export async function remove(run: Run, kind: ScheduleKind, args: ScheduleArgs): Promise<void> {
+/** Ends the schedule; what is gone already is fine. @param reason begins the justification */
+export async function remove(run: Run, kind: ScheduleKind, args: ScheduleArgs, reason?: string): Promise<void> {
   const port = schedulesOf(run.plane, kind);
   const target = targetOf(args);
   // absence is believed only after a direct read: a lagging list must not leave somebody in a role
   const live = (await port.find(target, "cached")) ?? (await port.find(target, "direct"));
   if (live === undefined) return;
   try {
-    await send(run, kind, { action: "adminRemove", ...target, ...wordsOf(args) }, timeoutOf(args));
+    await send(run, kind, { action: "adminRemove", ...target, ...wordsOf(args, reason) }, timeoutOf(args));
   } catch (error) {
     if (!(error instanceof PimApiError && error.code === "RoleAssignmentDoesNotExist")) throw error;
   }

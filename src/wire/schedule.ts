@@ -2,6 +2,13 @@
 import { z } from "zod";
 import { addDuration, canonicalInstant } from "../model";
 
+const scheduleInfo = z.looseObject({
+  startDateTime: z.string().nullish(),
+  expiration: z
+    .looseObject({ type: z.string().nullish(), endDateTime: z.string().nullish(), duration: z.string().nullish() })
+    .nullish(),
+});
+
 /** A schedule as Graph answers it; the parts that PIM enforces. */
 export const scheduleJson = z.looseObject({
   id: z.string(),
@@ -13,14 +20,9 @@ export const scheduleJson = z.looseObject({
   memberType: z.string().nullish(),
   status: z.string().nullish(),
   createdUsing: z.string().nullish(),
-  scheduleInfo: z
-    .looseObject({
-      startDateTime: z.string().nullish(),
-      expiration: z
-        .looseObject({ type: z.string().nullish(), endDateTime: z.string().nullish(), duration: z.string().nullish() })
-        .nullish(),
-    })
-    .nullish(),
+  createdDateTime: z.string().nullish(),
+  modifiedDateTime: z.string().nullish(),
+  scheduleInfo: scheduleInfo.nullish(),
 });
 export type ScheduleJson = z.output<typeof scheduleJson>;
 
@@ -36,25 +38,69 @@ export interface LiveSchedule {
   readonly direct: boolean;
   /** False for assignments made outside PIM. */
   readonly throughPim: boolean;
+  /** When PIM last made or changed it; absent for assignments made outside PIM. */
+  readonly changed?: string | undefined;
 }
 
 export function fromSchedule(json: ScheduleJson): LiveSchedule {
-  const { scheduleInfo: info } = json;
-  const start = instantOf(info?.startDateTime);
-  const expiration = info?.expiration;
-  const after =
-    expiration?.duration && start !== undefined
-      ? canonicalInstant(addDuration(new Date(start), expiration.duration))
-      : undefined;
+  const { start, end } = termOf(json.scheduleInfo);
   return {
     id: json.id,
     scope: (json.directoryScopeId ?? json.appScopeId ?? "/").toLowerCase(),
     role: json.roleDefinitionId.toLowerCase(),
     principal: json.principalId.toLowerCase(),
     start,
-    end: instantOf(expiration?.endDateTime) ?? after,
+    end,
     direct: same(json.memberType ?? "Direct", "Direct") && !same(json.assignmentType ?? "Assigned", "Activated"),
     throughPim: typeof json.createdUsing === "string" && json.createdUsing !== "",
+    changed: lastOf(instantOf(json.createdDateTime), instantOf(json.modifiedDateTime)),
+  };
+}
+
+/** A schedule request as Graph answers it. */
+export const requestJson = z.looseObject({
+  action: z.string(),
+  status: z.string().nullish(),
+  directoryScopeId: z.string().nullish(),
+  createdDateTime: z.string().nullish(),
+  justification: z.string().nullish(),
+  createdBy: z
+    .looseObject({
+      user: z.looseObject({ id: z.string().nullish() }).nullish(),
+      application: z.looseObject({ id: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
+  scheduleInfo: scheduleInfo.nullish(),
+});
+
+/** What somebody once asked PIM for; kept for 45 days. */
+export interface PastRequest {
+  /** `adminAssign`, `adminUpdate`, `adminRemove`, `selfActivate` …, lower-case. */
+  readonly action: string;
+  readonly scope: string;
+  /** When, ISO 8601. */
+  readonly at: string;
+  /** Object id of whoever asked, where it is known. */
+  readonly by: string | undefined;
+  readonly justification: string;
+  readonly start: string | undefined;
+  /** No end: permanent, or a removal. */
+  readonly end: string | undefined;
+  /** False where it was refused, canceled, or waits for somebody. */
+  readonly done: boolean;
+}
+
+const DONE = new Set(["provisioned", "granted", "revoked", "schedulecreated"]);
+
+export function fromRequest(json: z.output<typeof requestJson>): PastRequest {
+  return {
+    action: json.action.toLowerCase(),
+    scope: (json.directoryScopeId ?? "/").toLowerCase(),
+    at: instantOf(json.createdDateTime) ?? "",
+    by: (json.createdBy?.user?.id ?? json.createdBy?.application?.id ?? undefined)?.toLowerCase(),
+    justification: json.justification ?? "",
+    ...termOf(json.scheduleInfo),
+    done: DONE.has((json.status ?? "").toLowerCase()),
   };
 }
 
@@ -93,6 +139,26 @@ function expirationOf(until: Until): Record<string, string> {
   if ("end" in until) return { type: "afterDateTime", endDateTime: until.end };
   if ("duration" in until) return { type: "afterDuration", duration: until.duration };
   return { type: "noExpiration" };
+}
+
+function termOf(info: z.output<typeof scheduleInfo> | null | undefined): {
+  start: string | undefined;
+  end: string | undefined;
+} {
+  const start = instantOf(info?.startDateTime);
+  const expiration = info?.expiration;
+  const after =
+    expiration?.duration && start !== undefined
+      ? canonicalInstant(addDuration(new Date(start), expiration.duration))
+      : undefined;
+  return { start, end: instantOf(expiration?.endDateTime) ?? after };
+}
+
+function lastOf(...instants: (string | undefined)[]): string | undefined {
+  return instants
+    .filter((one) => one !== undefined)
+    .sort()
+    .at(-1);
 }
 
 function instantOf(text: string | null | undefined): string | undefined {

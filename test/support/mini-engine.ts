@@ -1,5 +1,5 @@
 /** What Pulumi does with handlers, without Pulumi: refresh, check everything, then create and update, deletes last. */
-import { connect, type TenantConfig } from "../../src/clients";
+import { clientsOver, openTransport, type TenantConfig, type Transport } from "../../src/clients";
 import { type Handler, handlersOf, type Props, Run } from "../../src/handlers";
 
 export interface Line {
@@ -15,8 +15,21 @@ interface Held extends Line {
 
 export type Step = "same" | "create" | "update" | "replace" | "delete";
 
+/** When a process dies: at which of its requests to the tenant, before or after that one took effect. */
+export interface Death {
+  readonly at: number;
+  readonly moment: "before" | "after";
+}
+
+/** The provider process was killed. */
+export class Killed extends Error {}
+
 export class MiniEngine {
   held: Held[] = [];
+  /** Kills the next run there. */
+  death: Death | undefined;
+  /** Requests that the newest run has made. */
+  requests = 0;
 
   constructor(
     private readonly tenant: Partial<TenantConfig>,
@@ -125,15 +138,18 @@ export class MiniEngine {
 
   async #run<T>(work: (handlers: Record<Line["type"], Handler>) => Promise<T>): Promise<T> {
     const opened: { close(): void }[] = [];
+    const killer = new Killer(this.death);
+    this.death = undefined;
     const run = new Run((config) => {
-      const clients = connect({ ...config, ...this.tenant });
+      const clients = clientsOver(killer.around(openTransport({ ...config, ...this.tenant })));
       opened.push(clients);
       return clients;
     }, this.environment);
     run.configure((key) => this.config[key]);
     try {
-      return await work(handlersOf(run));
+      return await Promise.race([work(handlersOf(run)), killer.killed]);
     } finally {
+      this.requests = killer.requests;
       for (const clients of opened) clients.close();
     }
   }
@@ -147,6 +163,37 @@ export class MiniEngine {
       ...this.held.filter((held) => held.type !== line.type || held.name !== line.name),
       { ...line, id, outs },
     ];
+  }
+}
+
+/** Lets a process die at a request: nothing it waits for ever comes. */
+class Killer {
+  requests = 0;
+  readonly killed: Promise<never>;
+  #kill: (error: Killed) => void = () => undefined;
+
+  constructor(private readonly death: Death | undefined) {
+    this.killed = new Promise((_, reject) => {
+      this.#kill = reject;
+    });
+    this.killed.catch(() => undefined);
+  }
+
+  around(transport: Transport): Transport {
+    return { ...transport, fetch: (request) => this.#fetch(transport, request) };
+  }
+
+  async #fetch(transport: Transport, request: Request): Promise<Response> {
+    this.requests += 1;
+    const { at = Number.POSITIVE_INFINITY, moment } = this.death ?? {};
+    if (this.requests > at || (this.requests === at && moment === "before")) return this.#die();
+    const response = await transport.fetch(request);
+    return this.requests >= at ? this.#die() : response;
+  }
+
+  #die(): Promise<never> {
+    this.#kill(new Killed());
+    return new Promise(() => undefined);
   }
 }
 
