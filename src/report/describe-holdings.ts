@@ -145,8 +145,8 @@ function leaves(line: Line, lines: readonly Line[], now: Date): Markdown {
     ...(adopted !== undefined && !guarded && isRollback(state, adopted, now) ? [sayKept(wordOf(line), adopted)] : []),
     ...(standing === undefined ? [] : [sayKept("active", standing)]),
   ];
-  const ended = state.outputs.status === "expired";
-  const own = given.includes(holds) ? [] : [ended ? md`**loses** nothing: ${holds}` : md`**loses** ${holds}`];
+  if (state.outputs.status === "expired" && given.length === 0) return md`${holds}: only the line goes`;
+  const own = given.includes(holds) ? [] : [md`**loses** ${holds}`];
   const returned = given.map((one) =>
     one === holds ? md`**keeps** ${one}, as it was found` : md`**gets back** ${one}`,
   );

@@ -6,7 +6,7 @@ export class Markdown {
 }
 
 /** Longest name or message set in, in characters. */
-const LONGEST = 300;
+const LONGEST = 600;
 /** Letters, digits and what stands between them; an @ only inside an address. */
 const HARMLESS =
   /^[\p{L}\p{N}](?:[\p{L}\p{N} .,:'"(){}[\]/;=-]|(?<=[\p{L}\p{N}])[@_](?=[\p{L}\p{N}])|\+(?=[\p{L}\p{N}]))*$/u;

@@ -1,10 +1,11 @@
 /** The reviewer's page: at most 90 lines, the most powerful roles first, the rest folded. */
 import type { Change } from "./describe-change";
 import type { Effect } from "./describe-holdings";
-import { COLUMNS, type SettingsChange } from "./describe-settings";
+import type { SettingsChange } from "./describe-settings";
 import { firstOf, foldedList } from "./fold";
 import { fenced, joined, type Markdown, md, row } from "./markdown";
 import { counted } from "./say-time";
+import { COLUMNS } from "./settings-table";
 
 /** Longest page, in lines. */
 const LONGEST = 90;
@@ -46,7 +47,7 @@ export function renderDrift(change: Change): string {
   return fitting((limit) => [
     `# Drift: ${title}`,
     "",
-    `${whereAndWhen(change)}. ${count === 0 ? "Nothing else is known to differ." : "The next `pulumi up` puts back what the program declares."}`,
+    `${whereAndWhen(change, "checked")}. ${count === 0 ? "Nothing else is known to differ." : "The next `pulumi up` puts back what the program declares."}`,
     ...stopped(change, limit),
     ...laidOut([
       { heading: DRIFT, lines: foldedList(change.drift, limit, "changes by others") },
@@ -103,10 +104,9 @@ function introOf(change: Change): string {
   return `${sentences.join(". ")}.`;
 }
 
-function whereAndWhen({ stack, now, applied, unreadable }: Change): string {
+function whereAndWhen({ stack, now, applied, unreadable }: Change, seen = applied ? "run" : "preview"): string {
   const time = now.getTime() === 0 ? "" : `${now.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-  const where =
-    stack === undefined ? md`No stack in the log` : md`Stack ${stack}, ${applied ? "run" : "preview"} at ${time}`;
+  const where = stack === undefined ? md`No stack in the log` : md`Stack ${stack}, ${seen} at ${time}`;
   return `${where.text}${unreadable > 0 ? ` (${counted(unreadable, "line")} of the log unreadable)` : ""}`;
 }
 

@@ -4,6 +4,9 @@ import { joined, type Markdown, md } from "./markdown";
 import type { Naming } from "./names";
 import { sayDuration } from "./say-time";
 
+/** Values of settings by path, such as `activation.approval.required`. */
+export type Values = ReadonlyMap<string, unknown>;
+
 /** The part of inputs that is settings, as paths and values; a list is one value. */
 export function settingsIn(inputs: Readonly<Record<string, unknown>>): Map<string, unknown> {
   const { activation, eligibility, assignment, notifications } = inputs;

@@ -110,7 +110,7 @@ describe("the page about holdings", () => {
       [
         eligibleOnly,
         { ...END, status: "expired", end: "2026-11-01T00:00:00Z" },
-        "**loses** nothing: eligible, ended 2026-11-01",
+        "eligible, ended 2026-11-01: only the line goes",
       ],
     ];
     for (const [inputs, outputs, words] of cases) expect(said(remove(inputs, outputs))).to.deep.equal([WHO + words]);
