@@ -1,5 +1,5 @@
-/** `npm run up`: from a clone to a deployed tenant, then who holds what. Arguments go to `pulumi up`. */
-import { rmSync } from "node:fs";
+/** `npm run up`: from a clone to a deployed tenant; then what changed, and who holds what. Arguments go to `pulumi up`. */
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { command } from "./command.mjs";
 import { changedNothing } from "./outcome.mjs";
@@ -15,12 +15,13 @@ await command(async (args) => {
     // The event log is a flag for the initiated.
     PULUMI_DEBUG_COMMANDS: "1",
   });
+  /** @param {string[]} given */
+  const pim = (...given) =>
+    runInForeground(process.execPath, [join(root, "bin", "src", "cli", "main.js"), ...given], { cwd: root, variables });
+  if (existsSync(eventLog)) await pim("preview", "--events", eventLog, "--now", "tenant");
   if (code !== 0) return code;
   if (changedNothing(eventLog)) {
     process.stdout.write(`${paint("green", "Nothing changed: the tenant is as declared.", process.stdout)}\n`);
   }
-  return runInForeground(process.execPath, [join(root, "bin", "src", "cli", "main.js"), "who"], {
-    cwd: root,
-    variables,
-  });
+  return pim("who");
 });
