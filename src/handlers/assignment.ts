@@ -25,8 +25,10 @@ function guard(run: Run, olds: Props | undefined, news: Props | undefined): void
   if (is(news) && argsOf(news ?? {}).schedule?.permanent !== true) {
     throw new Refusal("a break-glass account holds its role permanently; write schedule: { permanent: true }");
   }
-  if (olds === undefined || !is(olds)) return;
-  const who = namesOf(olds)[0];
+  // under another name it is the same account: what the refresh saw of the tuple counts as well
+  const before = is(olds) || news === undefined ? olds : run.seen(idOf(tupleOf("assignment", argsOf(news))));
+  if (!is(before)) return;
+  const who = namesOf(before)[0];
   const cure = `retire it first: pulumi config set pim:retireBreakGlass ${who}, then up`;
   if (news === undefined) throw new Refusal(`${who} is a break-glass account and is not removed; ${cure}`);
   if (news.breakGlass !== true) throw new Refusal(`${who} is a break-glass account and stays one; ${cure}`);

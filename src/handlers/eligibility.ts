@@ -28,14 +28,14 @@ function guard(run: Run, _olds: Props | undefined, news: Props | undefined): voi
   }
 }
 
-/** Removes the permanent active assignment once the eligibility can be read: nobody is without access at any moment. */
+/** Removes the permanent active assignment once the eligibility can be used: nobody is without access at any moment. */
 async function settled(run: Run, args: ScheduleArgs, olds: Props, outs: Props, tookOver: boolean): Promise<Props> {
   const known = readFound(olds, "standingRemoved");
   if (args.standing !== "remove") {
     if (known !== undefined) await giveBack(run, args, known);
     return outs;
   }
-  const standing = await permanentAssignment(run, args);
+  const standing = (await isUsable(run, args)) ? await permanentAssignment(run, args) : undefined;
   // what exists already may be what a killed run has left: that one may have taken the assignment away
   const found =
     known ?? (await foundStanding(run, args, standing)) ?? (tookOver ? await recoverStanding(run, args) : undefined);
@@ -61,7 +61,7 @@ async function foundStanding(
 
 /** A permanent assignment that came back behind our back shows as `standing: "keep" => "remove"`. */
 async function drifted(run: Run, args: ScheduleArgs): Promise<Props> {
-  if (args.standing !== "remove") return {};
+  if (args.standing !== "remove" || !(await isUsable(run, args))) return {};
   return (await permanentAssignment(run, args)) === undefined ? {} : { standing: "keep" };
 }
 
@@ -75,6 +75,13 @@ async function leaving(run: Run, props: Props): Promise<void> {
 async function giveBack(run: Run, args: ScheduleArgs, found: Found): Promise<void> {
   if (run.declared(activeId(args)) !== undefined || !isRollback(args, found, await run.plane.now())) return;
   await putBack(run, "assignment", args, found);
+}
+
+/** Whether the person can activate today: an eligibility that begins later, or has ended, replaces nothing yet. */
+async function isUsable(run: Run, args: ScheduleArgs): Promise<boolean> {
+  const live = await run.plane.eligibility.find(targetOf(args), "cached");
+  if (live === undefined) return false;
+  return live.start === undefined || Date.parse(live.start) <= (await run.plane.now()).getTime();
 }
 
 async function permanentAssignment(run: Run, args: ScheduleArgs) {

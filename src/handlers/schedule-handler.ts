@@ -4,11 +4,11 @@ import { schedulesOf } from "../clients";
 import { idOf, type Schedule } from "../model";
 import type { LiveSchedule } from "../wire";
 import { brakeLine } from "./brake";
-import { check, type Declaration, diff, equal, inputsOf, refuseOtherTenant } from "./declaration";
+import { check, type Declaration, diff, inputsOf, refuseOtherTenant } from "./declaration";
 import { type Handler, mannered, messageOf, PartialFailure, type Props } from "./handler";
 import { withEnd } from "./renewal";
 import type { Run } from "./run";
-import { establish, type Kept, partial, release, reschedule } from "./schedule";
+import { carryOn, establish, type Kept, partial, release } from "./schedule";
 import { argsOf, labelOf, type ScheduleArgs, type ScheduleKind, targetOf, tupleOf } from "./schedule-args";
 import { startsAs } from "./term";
 
@@ -68,9 +68,14 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
     async create(inputs) {
       special.guard?.(run, undefined, inputs);
       const args = argsOf(inputs);
-      const olds = run.seen(declaration.id(inputs)) ?? {};
-      const { existed, ...kept } = await establish(run, kind, args);
-      return { id: declaration.id(inputs), outs: await settled(args, inputs, kept, olds, existed) };
+      const id = declaration.id(inputs);
+      const olds = run.seen(id);
+      if (olds !== undefined && !run.isGone(id)) {
+        // another name for what the state knows is no new grant
+        return { id, outs: await settled(args, inputs, await carryOn(run, kind, olds, args), olds) };
+      }
+      const { existed, ...kept } = await establish(run, kind, args, olds);
+      return { id, outs: await settled(args, inputs, kept, olds ?? {}, existed) };
     },
 
     async read(id, props) {
@@ -84,7 +89,11 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
       const now = await run.plane.now();
       const ended = end !== undefined && Date.parse(end) <= now.getTime();
       // ended by itself: a quiet state, no re-grant; gone before its end: drift, which `up` puts right
-      if (cached === undefined && ended) return reported(id, { ...props, status: "expired" });
+      if (cached === undefined && ended) {
+        const expired = { ...props, status: "expired" };
+        run.saw(id, expired);
+        return reported(id, expired);
+      }
       const live = cached ?? (await port.find(targetOf(args), "direct"));
       if (live === undefined) {
         run.lost(id);
@@ -92,25 +101,16 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
       }
       const startMoved = !startsAs(typeof props.start === "string" ? props.start : undefined, live, now);
       const moved = live.end === end && !startMoved ? {} : { schedule: scheduleOf(live, startMoved) };
-      const drifted = (await special.drifted?.(run, args)) ?? {};
-      return reported(id, {
-        ...props,
-        ...moved,
-        ...drifted,
-        status: "provisioned",
-        start: startMoved ? live.start : (props.start ?? live.start),
-        end: live.end,
-      });
+      const start = startMoved ? live.start : (props.start ?? live.start);
+      const refreshed = { ...props, ...moved, status: "provisioned", start, end: live.end };
+      run.saw(id, refreshed);
+      return reported(id, { ...refreshed, ...(await special.drifted?.(run, args)) });
     },
 
     async update(_id, olds, news) {
       special.guard?.(run, olds, news);
       const args = argsOf(news);
-      const { status, start, end, adopted } = olds as unknown as Kept;
-      const kept = equal([olds.schedule, olds.ends], [news.schedule, news.ends])
-        ? { status, start, end, adopted }
-        : await reschedule(run, kind, olds, args);
-      return { outs: await settled(args, news, kept, olds) };
+      return { outs: await settled(args, news, await carryOn(run, kind, olds, args), olds) };
     },
 
     async delete(id, props) {

@@ -1,9 +1,10 @@
 /** Eligible and active schedules: adopt, change in place, remove. Only a changed schedule grants time. */
 
 import { type Plane, schedulesOf } from "../clients";
-import { canonicalInstant, guardIdOf, idOf } from "../model";
+import { canonicalInstant, guardIdOf, idOf, type Schedule } from "../model";
 import { type LiveSchedule, PimApiError } from "../wire";
 import { foundBefore, putBack } from "./before";
+import { equal } from "./declaration";
 import { isRollback, readFound, writeFound } from "./found";
 import { PartialFailure, type Props, Refusal } from "./handler";
 import { termOf } from "./renewal";
@@ -33,12 +34,20 @@ export interface Kept {
 /** What `establish` brought about, and whether there was something to take over. */
 export type Established = Kept & { readonly existed: boolean };
 
-/** Creates the schedule, or takes over the one that exists: equal, no write; different, changed in place. */
-export async function establish(run: Run, kind: ScheduleKind, args: ScheduleArgs): Promise<Established> {
+/**
+ * Creates the schedule, or takes over the one that exists: equal, no write; different, changed in place.
+ * @param before the state of a line that was removed behind our back: what comes back ends when it would have ended
+ */
+export async function establish(
+  run: Run,
+  kind: ScheduleKind,
+  args: ScheduleArgs,
+  before?: Props,
+): Promise<Established> {
   const port = schedulesOf(run.plane, kind);
   const target = targetOf(args);
-  const term = termOf(args);
-  const existing = (await port.find(target, "cached")) ?? (await assign(run.plane, kind, args));
+  const term = restOf(before, args, await run.plane.now()) ?? termOf(args);
+  const existing = (await port.find(target, "cached")) ?? (await assign(run.plane, kind, args, term));
   const found = await foundBefore(run, kind, args, existing);
   const adopted = found === undefined ? undefined : writeFound(found);
   if (existing === undefined) return { ...(await confirmed(run, kind, args, adopted, () => true)), existed: false };
@@ -51,8 +60,27 @@ export async function establish(run: Run, kind: ScheduleKind, args: ScheduleArgs
   return { ...(await confirmed(run, kind, args, adopted, accept)), existed: true };
 }
 
+/** What is left of a length that was granted already. */
+function restOf(before: Props | undefined, args: ScheduleArgs, now: Date): Schedule | undefined {
+  const { end } = (before ?? {}) as Partial<Kept>;
+  if (end === undefined || Date.parse(end) <= now.getTime() || !isUnchanged(before, args)) return undefined;
+  return args.schedule.duration === undefined || args.schedule.start !== undefined ? undefined : { end };
+}
+
+/** Goes on with a line that the state knows, whatever its name was. What is unchanged grants nothing. */
+export async function carryOn(run: Run, kind: ScheduleKind, olds: Props, args: ScheduleArgs): Promise<Kept> {
+  if (!isUnchanged(olds, args)) return reschedule(run, kind, olds, args);
+  const { status, start, end, adopted } = olds as unknown as Kept;
+  return { status, start, end, adopted };
+}
+
+/** Whether nobody asks for another end than the state has; renewal that stops asks for nothing. */
+function isUnchanged(olds: Props | undefined, { schedule, ends }: ScheduleArgs): boolean {
+  return equal(olds?.schedule, schedule) && (ends === undefined || ends === olds?.ends);
+}
+
 /** Brings a changed schedule about. A duration counts from the first start, not from today. */
-export async function reschedule(run: Run, kind: ScheduleKind, olds: Props, args: ScheduleArgs): Promise<Kept> {
+async function reschedule(run: Run, kind: ScheduleKind, olds: Props, args: ScheduleArgs): Promise<Kept> {
   const port = schedulesOf(run.plane, kind);
   const before = olds as unknown as Kept;
   const live = (await port.find(targetOf(args), "cached")) ?? (await port.find(targetOf(args), "direct"));
@@ -138,10 +166,14 @@ export function partial(kind: ScheduleKind, args: ScheduleArgs, outs: Props, cau
   return new PartialFailure(idOf(tupleOf(kind, args)), outs, cause);
 }
 
-async function assign(plane: Plane, kind: ScheduleKind, args: ScheduleArgs): Promise<LiveSchedule | undefined> {
+async function assign(
+  plane: Plane,
+  kind: ScheduleKind,
+  args: ScheduleArgs,
+  term: Schedule,
+): Promise<LiveSchedule | undefined> {
   const port = schedulesOf(plane, kind);
   const target = targetOf(args);
-  const term = termOf(args);
   const { start } = term;
   const until = await untilOf(plane, term, start);
   try {

@@ -56,6 +56,13 @@ describe("break-glass accounts", () => {
     );
   });
 
+  it("stay what they are under another name without the flag", async () => {
+    const engine = world.engine();
+    await engine.up([line()]);
+    const ordinary = { breakGlass: undefined, schedule: { duration: "P15D" } };
+    expect(await refused(engine.up([line(ordinary, "renamed")]))).to.contain("is a break-glass account and stays one");
+  });
+
   it("are not replaced by another principal under the same name", async () => {
     const engine = world.engine();
     await engine.up([line()]);

@@ -51,6 +51,33 @@ describe("standing access", () => {
     expect(world.holds(gustav, ROLE)).to.deep.equal(["active", "eligible until 2027-02-20T12:00:00Z"]);
   });
 
+  it("stays as long as the eligibility has not begun", async () => {
+    const engine = world.engine();
+    const schedule = { start: "2026-12-01", end: "2027-01-31" };
+    const declared = line("EntraRoleEligibility", gustav, { schedule, standing: "remove" });
+    await engine.up([declared]);
+    expect(await engine.up([declared])).to.deep.equal({ line: "same" });
+    expect(world.holds(gustav, ROLE)).to.deep.equal(["active", "eligible until 2027-01-31T00:00:00Z"]);
+    world.tenant.clock.set("2026-12-02T12:00:00Z");
+    expect(await engine.up([declared])).to.deep.equal({ line: "update" });
+    expect(world.holds(gustav, ROLE)).to.deep.equal(["eligible until 2027-01-31T00:00:00Z"]);
+  });
+
+  it("stays once the eligibility has ended, whatever else changes", async () => {
+    const engine = world.engine();
+    const declared = (justification: string) =>
+      line("EntraRoleEligibility", gustav, { schedule: { duration: "P10D" }, standing: "remove", justification });
+    await engine.up([declared("rollout")]);
+    world.tenant.clock.advance("P11D");
+    await world.ask("POST", "/roleManagement/directory/roleAssignments", {
+      roleDefinitionId: "29232cdf-9323-42fd-ade2-1d097af3e4de",
+      principalId: gustav,
+      directoryScopeId: "/",
+    });
+    expect(await engine.up([declared("another word")])).to.deep.equal({ line: "update" });
+    expect(world.holds(gustav, ROLE)).to.deep.equal(["active"]);
+  });
+
   it("shows a permanent assignment that came back as drift and removes it again", async () => {
     const engine = world.engine();
     const declared = line("EntraRoleEligibility", gustav, { schedule: { duration: "P90D" }, standing: "remove" });

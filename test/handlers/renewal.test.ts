@@ -45,6 +45,17 @@ describe("renewal", () => {
     expect(world.holds(adele, ROLE)).to.deep.equal(["eligible until 2027-04-10T00:00:00Z"]);
   });
 
+  it("leaves the end as it is when the program stops asking for it", async () => {
+    const engine = world.engine();
+    await engine.up([line()]);
+    world.tenant.clock.set("2026-11-18T12:00:00Z");
+    await engine.up([line()]);
+    world.tenant.clock.set("2026-12-18T12:00:00Z");
+    expect(await engine.up([line({ onExpiry: "end" })])).to.deep.equal({ line: "update" });
+    expect(world.holds(adele, ROLE)).to.deep.equal(["eligible until 2027-02-16T00:00:00Z"]);
+    expect(await engine.up([line({ onExpiry: "end" })])).to.deep.equal({ line: "same" });
+  });
+
   it("extends nothing when somebody else moved the end, and puts it back", async () => {
     const engine = world.engine();
     await engine.up([line()]);

@@ -120,7 +120,8 @@ describe("schedule handlers", () => {
     };
     await world.ask("POST", "/roleManagement/directory/roleEligibilityScheduleRequests", body);
     expect(await engine.up([declared])).to.deep.equal({ line: "create" });
-    expect(world.holds(adele, ROLE)).to.have.length(1);
+    // until when it was granted: nobody has asked for more
+    expect(world.holds(adele, ROLE)).to.deep.equal(["eligible until 2027-02-20T12:00:00Z"]);
   });
 
   it("put an end back that somebody moved", async () => {
@@ -155,6 +156,36 @@ describe("schedule handlers", () => {
     await engine.destroy();
     expect(world.holds(adele, ROLE)).to.deep.equal([]);
     expect(world.holds(jana, ROLE)).to.deep.equal(["eligible"]);
+  });
+
+  it("grant nothing anew on a rename: not what has ended, nor more than a changed duration from the first start", async () => {
+    const engine = world.engine();
+    const lines = (suffix: string, duration: string) => [
+      line("EntraRoleEligibility", adele, { schedule: { duration: "P10D" } }, `adele${suffix}`),
+      line("EntraRoleEligibility", gustav, { schedule: { duration } }, `gustav${suffix}`),
+    ];
+    await engine.up(lines("", "P90D"));
+    world.tenant.clock.advance("P30D");
+    await engine.up(lines("-renamed", "P60D"));
+    expect(world.holds(adele, ROLE)).to.deep.equal([]);
+    expect(world.holds(gustav, ROLE)).to.deep.equal(["active", "eligible until 2027-01-21T12:00:00Z"]);
+  });
+
+  it("put a moved end back on a rename too", async () => {
+    const engine = world.engine();
+    const schedule = { duration: "P90D" };
+    await engine.up([line("EntraRoleEligibility", adele, { schedule })]);
+    await world.ask("POST", "/roleManagement/directory/roleEligibilityScheduleRequests", {
+      action: "adminUpdate",
+      principalId: adele,
+      roleDefinitionId: "29232cdf-9323-42fd-ade2-1d097af3e4de",
+      directoryScopeId: "/",
+      justification: "longer",
+      scheduleInfo: { startDateTime: null, expiration: { type: "afterDateTime", endDateTime: "2027-10-30T00:00:00Z" } },
+    });
+    world.tenant.clock.advance("P30D");
+    await engine.up([line("EntraRoleEligibility", adele, { schedule }, "renamed")]);
+    expect(world.holds(adele, ROLE)).to.deep.equal(["eligible until 2027-02-20T12:00:00Z"]);
   });
 
   it("give an adopted line back as found within 30 days, and remove it later", async () => {
