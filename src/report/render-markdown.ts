@@ -82,7 +82,7 @@ function titleOf({ holdings, settings, guards, drift, rulings, errors, others }:
   );
   const all = [
     ...(errors.length > 0 ? ["stopped by an error"] : []),
-    ...(rulings.broken.length > 0 ? [`${counted(rulings.broken.length, "rule")} broken`] : []),
+    ...(rulings.brokenRules > 0 ? [`${counted(rulings.brokenRules, "rule")} broken`] : []),
     ...(assignments.length > 0 ? [assignments.join(", ")] : []),
     ...(settings.length > 0 ? [`settings of ${counted(settings.length, "role")} changed`] : []),
     ...(guards.length > 0 ? [`${counted(guards.length, "guard")} changed`] : []),

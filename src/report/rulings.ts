@@ -9,6 +9,8 @@ export interface Rulings {
   /** The run failed before there was anything to judge. */
   readonly stopped: boolean;
   readonly broken: readonly Markdown[];
+  /** How many rules that are. */
+  readonly brokenRules: number;
   readonly waived: readonly Markdown[];
   readonly advice: readonly Markdown[];
 }
@@ -26,6 +28,7 @@ export function rulingsOf({ rulings, judged, errors }: EventLog): Rulings {
     judged: (judged && errors.length === 0) || rulings.length > 0,
     stopped: errors.length > 0 && rulings.length === 0,
     broken: said(kinds.broken),
+    brokenRules: new Set(rulings.filter(({ level }) => level === "mandatory").map(({ rule }) => rule)).size,
     waived: said(kinds.waived),
     advice: said(kinds.advice),
   };

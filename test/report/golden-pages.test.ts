@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { describeChange, readEvents, renderDrift, renderMarkdown } from "../../src/report";
 import { type EngineLine, repository, Stack } from "../support/stack";
+import { roleId } from "../support/world";
 
 const FOLDER = join(repository, "test", "report", "golden");
 const ADOPTED = "2026-11-22T09:00:00Z";
@@ -180,6 +181,36 @@ describe("golden pages", function () {
       const { steps } = await stack.preview(lines("new"));
       expect(steps.map(({ op }) => op)).to.include.members(["create", "delete"]);
       expectGolden("rename", pageOf(stack));
+      expect((await stack.up()).code).to.equal(0);
+    });
+
+    it("a guard that takes a role away", async () => {
+      const alex = await stack.world.person("alex.wilber");
+      const role = "Compliance Administrator";
+      const guarded = (mode: string): EngineLine[] => [
+        { type: "EntraRoleSettings", name: "settings", inputs: { role, activation: { maximumDuration: "PT1H" } } },
+        { type: "EntraRoleGuard", name: "guard", inputs: { role, mode }, options: { dependsOn: ["settings"] } },
+      ];
+      await stack.up(guarded("report"));
+      await stack.world.ask("POST", "/roleManagement/directory/roleAssignments", {
+        ...{ principalId: alex, roleDefinitionId: roleId(role), directoryScopeId: "/" },
+      });
+      await stack.preview();
+      expectGolden("guard-reports", pageOf(stack));
+      await stack.preview(guarded("remove"));
+      expectGolden("guard-removes", pageOf(stack));
+      expect((await stack.up([])).code).to.equal(0);
+    });
+
+    it("drift of what the program leaves alone", async () => {
+      const left: object = { ignoreChanges: ["activation"] };
+      const inputs = { role: ROLE, activation: { maximumDuration: "PT1H" } };
+      await stack.up([{ type: "EntraRoleSettings", name: "left-alone", inputs, options: { ...left } }]);
+      await stack.world.setRule(ROLE, "Expiration_EndUser_Assignment", { maximumDuration: "PT10H" });
+      await stack.preview();
+      expectGolden("drift-left-alone", pageOf(stack));
+      await stack.run("refresh", "--preview-only");
+      expect(changeOf(stack).drift).to.have.length(1);
     });
   });
 });
