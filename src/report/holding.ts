@@ -24,12 +24,12 @@ export function endAfter({ before, live, after }: Line, now: Date): string | und
   if (after === undefined) return undefined;
   const known = text(after.outputs.end) ?? text(after.inputs.ends);
   if (known !== undefined) return known;
-  const standing = live ?? undefined;
-  if (standing !== undefined && same(standing.inputs.schedule, after.inputs.schedule))
-    return text(standing.outputs.end);
-  // what was put back to the program's words by the same run has the end of before
-  if (standing !== undefined && same(before?.inputs.schedule, after.inputs.schedule)) return text(before?.outputs.end);
-  return endOf(after, standing === undefined ? undefined : firstStart(standing), now);
+  if (live !== undefined && same(live.inputs.schedule, after.inputs.schedule)) return text(live.outputs.end);
+  // what others changed or removed is put back, and ends when it would have ended
+  const end = text(before?.outputs.end);
+  const unchanged = same(before?.inputs.schedule, after.inputs.schedule);
+  if (unchanged && end !== undefined && Date.parse(end) > now.getTime()) return end;
+  return endOf(after, live === undefined ? undefined : firstStart(live), now);
 }
 
 /** What the tenant held when the line was written, as the program's look-up found it; undefined where nobody looked. */
