@@ -34,7 +34,7 @@ function ofHolding(line: Line, now: Date): Markdown {
     ...(was === is ? [] : [md`${was} → **${is}**${outcome(line, "schedule")}`]),
     ...(same(before?.inputs.standing, live.inputs.standing)
       ? []
-      : [md`**active again, permanent**, beside ${is}${outcome(line, "standing", "taken away again")}`]),
+      : [md`**also active, permanent**, beside ${is}${outcome(line, "standing", "taken away")}`]),
   ];
   return parts.length === 0 ? md`${was} → otherwise than declared` : joined(parts, "; ");
 }

@@ -75,7 +75,9 @@ function changeOf(line: Line, lines: readonly Line[], now: Date): Pick<HoldingCh
 function enters(line: Line, lines: readonly Line[], now: Date): Pick<HoldingChange, "effect" | "words"> {
   const found = foundParts(line.after);
   const gone = lines.filter((other) => other.dropped && isSameHolder(line, other)).map(wordOf);
-  const rest = (found ?? []).filter((part) => !isReplaced(part, line) && !gone.some((word) => part.startsWith(word)));
+  const rest = (found ?? []).filter(
+    (part) => !isReplaced(part, line, now) && !gone.some((word) => part.startsWith(word)),
+  );
   const still = rest.length === 0 ? md`` : md`, and still ${rest.join("; ")}`;
   const becomes = sayAfter(line, now);
   const activate = howToActivate(line, lines);
@@ -88,11 +90,10 @@ function enters(line: Line, lines: readonly Line[], now: Date): Pick<HoldingChan
   return { effect: "changes", words: md`${found.join("; ")} → **${becomes}**${still}${activate}` };
 }
 
-/** What the line takes the place of: the same kind of schedule, and the standing assignment where it says so. */
-function isReplaced(part: string, line: Line): boolean {
-  return (
-    part.startsWith(wordOf(line)) || (line.after?.inputs.standing === "remove" && part.startsWith("active, permanent"))
-  );
+/** What the line takes the place of: the same kind of schedule, and the standing assignment once the line can be used. */
+function isReplaced(part: string, line: Line, now: Date): boolean {
+  const standing = line.after?.inputs.standing === "remove" && !beginsLater(line.after, now);
+  return part.startsWith(wordOf(line)) || (standing && part.startsWith("active, permanent"));
 }
 
 /** The line stays and says something else. */

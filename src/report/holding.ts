@@ -75,6 +75,12 @@ export function sayKept(word: string, { end }: Kept): string {
   return end === undefined ? `${word}, permanent` : `${word} until ${sayDay(end)}`;
 }
 
+/** Whether its schedule begins on a later day. */
+export function beginsLater({ inputs }: ResourceState, now: Date): boolean {
+  const start = isMapping(inputs.schedule) ? text(inputs.schedule.start) : undefined;
+  return start !== undefined && Date.parse(start) > now.getTime();
+}
+
 export function wordOf({ kind }: Line): "eligible" | "active" {
   return kind === "eligibility" ? "eligible" : "active";
 }

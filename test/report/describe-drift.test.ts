@@ -41,7 +41,7 @@ describe("the page about drift", () => {
   it("tells a standing assignment that came back", () => {
     const back = { inputs: eligible("adele", { standing: "keep" }), outputs: END };
     expect(drift(...refreshed("EntraRoleEligibility", "adele", old, back))).to.deep.equal([
-      `${WHO}**active again, permanent**, beside eligible until 2027-02-20`,
+      `${WHO}**also active, permanent**, beside eligible until 2027-02-20`,
     ]);
   });
 

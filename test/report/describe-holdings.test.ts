@@ -35,6 +35,13 @@ describe("the page about holdings", () => {
     ]);
   });
 
+  it("says that a standing assignment stays until the eligibility begins", () => {
+    const schedule = { start: "2026-12-01T00:00:00Z", end: "2027-03-01T00:00:00Z" };
+    expect(said(create(eligible("adele", { found: "active, permanent", schedule })))).to.deep.equal([
+      `${WHO}active, permanent → **eligible from 2026-12-01 until 2027-03-01**, and still active, permanent`,
+    ]);
+  });
+
   it("says when nobody looked what was there", () => {
     expect(said(create(eligible("adele", { found: undefined })))).to.deep.equal([
       `${WHO}**eligible until 2027-02-20** (what was there is not known)`,
