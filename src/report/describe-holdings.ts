@@ -1,5 +1,16 @@
 /** Who gains, loses or keeps which role: a sentence for each line that a run changes. */
-import { endAfter, foundParts, isRollback, keptIn, sayAfter, sayKept, sayState, standingBack, wordOf } from "./holding";
+import {
+  beginsLater,
+  endAfter,
+  foundParts,
+  isRollback,
+  keptIn,
+  sayAfter,
+  sayKept,
+  sayState,
+  standingBack,
+  wordOf,
+} from "./holding";
 import { isEdited, type Line, same } from "./line";
 import { joined, type Markdown, md } from "./markdown";
 import { rankOf, roleOf, whoOf } from "./names";
