@@ -109,6 +109,12 @@ describe("the reference stack on brownfield Contoso", function () {
     await stack.run("config", "set", "pim:retireBreakGlass", "bg-01@contoso.com,bg-02@contoso.com");
     const retired = await stack.up();
     expect(retired.code, retired.output).to.equal(0);
+    // 21 lines and two accounts go: more than the brake lets pass
+    const since = stack.world.mark();
+    const stopped = await stack.destroy();
+    expect(stopped.output).to.match(/this run would take away 23 holdings, at most 10 are allowed/);
+    expect(stack.world.writes(since)).to.deep.equal([]);
+    stack.setVariable("PIM_MAX_REMOVALS", "all");
     const { code, output } = await stack.destroy();
     expect(code, output).to.equal(0);
     expect(await enforced()).to.deep.equal(brownfield);

@@ -65,6 +65,12 @@ export class Stack {
     writeFileSync(join(this.folder, "Pulumi.test.yaml"), `config:\n${lines.join("\n")}\n`);
   }
 
+  /** Sets an environment variable for the commands from now on; undefined takes it away. */
+  setVariable(name: string, value: string | undefined): void {
+    if (value === undefined) delete this.#environment[name];
+    else this.#environment[name] = value;
+  }
+
   declare(lines: readonly EngineLine[]): void {
     writeFileSync(join(this.folder, "lines.json"), JSON.stringify(lines));
   }
