@@ -1,0 +1,40 @@
+import { Command, InvalidArgumentError } from "commander";
+
+export interface Options {
+  readonly sizes: readonly number[];
+  readonly rounds: number;
+  /** Measurements as JSON instead of tables. */
+  readonly json: boolean;
+  /** Exit code 1 where a limit does not hold. */
+  readonly check: boolean;
+  /** Into docs/benchmarks.md. */
+  readonly write: boolean;
+}
+
+/** @param argv arguments without `node` and the script */
+export function readOptions(argv: readonly string[]): Options {
+  return new Command("npm run bench --")
+    .description(
+      "What Pulumi, and what this package costs: ratios against floors on the real CLI and the embedded tenant",
+    )
+    .option("--sizes <list>", "numbers of resources, multiples of 10", sizes, [100, 500])
+    .option("--rounds <number>", "pairs per step", positive, 5)
+    .option("--json", "print the measurements as JSON", false)
+    .option("--check", "exit code 1 where a limit does not hold", false)
+    .option("--write", "put the tables into docs/benchmarks.md", false)
+    .addHelpText("after", "\n2,000 resources take about a quarter of an hour a round.")
+    .parse(argv, { from: "user" })
+    .opts<Options>();
+}
+
+function sizes(text: string): number[] {
+  const list = text.split(",").map(Number);
+  if (list.every((size) => Number.isInteger(size) && size > 0 && size % 10 === 0)) return list;
+  throw new InvalidArgumentError("use multiples of 10 with commas between, for example 100,500,2000.");
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError("use a whole number from 1.");
+}
