@@ -16,7 +16,18 @@ import { type Handler, mannered, PartialFailure, type Props } from "./handler";
 import type { Holder } from "./holder";
 import type { Run } from "./run";
 import { remove } from "./schedule";
-import { argsOfTaken, comesBack, holdingOfTaken, readTaken, type Taken, takenFrom, writeTaken } from "./taken";
+import { GUARDED } from "./schedule-args";
+import {
+  argsOfTaken,
+  comesBack,
+  holdingOfTaken,
+  readTaken,
+  recoverTaken,
+  type Taken,
+  takenFrom,
+  writeListed,
+  writeTaken,
+} from "./taken";
 import { declaredIn, undeclared } from "./undeclared";
 
 const declaration: Declaration = {
@@ -50,21 +61,19 @@ export function guardHandler(run: Run): Handler {
     /** Never removes: nobody has seen in a preview of this run whom it would be. */
     async create(inputs) {
       const id = declaration.id(inputs);
-      const unmanaged = textsOf(await undeclared(run, argsOf(inputs)));
-      return { id, outs: { ...inputs, unmanaged, taken: writeTaken(readTaken(run.seen(id))) } };
+      const outs = { ...inputs, ...(await listedNow(run, argsOf(inputs))) };
+      return { id, outs: { ...outs, taken: writeTaken(readTaken(run.seen(id))) } };
     },
 
     async read(id, props) {
       await refuseOtherTenant(run, props);
-      run.saw(id, props);
       const listing = await undeclared(run, argsOf(props));
+      const taken = [...readTaken(props), ...(await recoverTaken(run, props, listing))];
+      const lists = { unmanaged: textsOf(listing), removed: someOf(textsOf(taken)) };
+      const now = { ...props, ...lists, listed: writeListed(listing), taken: writeTaken(taken) };
+      run.saw(id, now);
       run.listings.set(id, listing);
-      const now = { ...props, unmanaged: textsOf(listing) };
-      return {
-        id,
-        props: now,
-        inputs: { ...inputsOf(declaration, now), unmanaged: now.unmanaged, removed: props.removed },
-      };
+      return { id, props: now, inputs: { ...inputsOf(declaration, now), ...lists } };
     },
 
     async update(id, olds, news) {
@@ -145,9 +154,9 @@ async function takeAway(run: Run, id: string, news: Props, before: readonly Take
   for (const one of going) {
     try {
       const args = { ...argsOfTaken(argsOf(news).role, one.holding), timeout: argsOf(news).timeout };
-      await remove(run, one.kind, { ...args, justification: "held outside of code" });
+      await remove(run, one.kind, args, GUARDED);
     } catch (error) {
-      throw partial(run, id, news, taken, error);
+      throw partial(id, news, taken, error);
     }
     taken.push(takenFrom(one, canonicalInstant(await run.plane.now())));
   }
@@ -163,7 +172,7 @@ async function giveBack(run: Run, id: string, news: Props, before: readonly Take
       const args = { ...argsOfTaken(argsOf(news).role, one), timeout: argsOf(news).timeout };
       await putBack(run, one.kind, args, one);
     } catch (error) {
-      throw partial(run, id, news, taken, error);
+      throw partial(id, news, taken, error);
     }
     taken = taken.filter((kept) => kept !== one);
   }
@@ -171,8 +180,14 @@ async function giveBack(run: Run, id: string, news: Props, before: readonly Take
 }
 
 /** What has been done so far is kept, so that the next run goes on from there. */
-function partial(_run: Run, id: string, news: Props, taken: readonly Taken[], cause: unknown): PartialFailure {
+function partial(id: string, news: Props, taken: readonly Taken[], cause: unknown): PartialFailure {
   return new PartialFailure(id, { ...news, removed: someOf(textsOf(taken)), taken: writeTaken(taken) }, cause);
+}
+
+/** Who is undeclared now: for people, and for a next run that must know whom this one has taken. */
+async function listedNow(run: Run, args: EntraRoleGuardArgs): Promise<Props> {
+  const holders = await undeclared(run, args);
+  return { unmanaged: textsOf(holders), listed: writeListed(holders) };
 }
 
 function textOnceBack(taken: Taken): string {

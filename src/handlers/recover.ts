@@ -35,10 +35,20 @@ export async function recoverSchedule(
 
 /** The permanent assignment that an unfinished conversion took away; undefined where there was none. */
 export async function recoverStanding(run: Run, args: ScheduleArgs): Promise<Found | undefined> {
-  const [newest] = await schedulesOf(run.plane, "assignment").history(targetOf(args));
-  if (newest?.action !== "adminremove" || !newest.justification.startsWith(CONVERTED)) return undefined;
-  if (!(await isRecent(run, newest.at)) || !(await isOurs(run, newest))) return undefined;
-  return { at: newest.at };
+  const at = await recoverRemoval(run, "assignment", args, CONVERTED);
+  return at === undefined ? undefined : { at };
+}
+
+/** When a run of ours took it away for that reason, if nobody asked for anything since. */
+export async function recoverRemoval(
+  run: Run,
+  kind: ScheduleKind,
+  args: ScheduleArgs,
+  reason: string,
+): Promise<string | undefined> {
+  const [newest] = await schedulesOf(run.plane, kind).history(targetOf(args));
+  if (newest?.action !== "adminremove" || !newest.justification.startsWith(reason)) return undefined;
+  return (await isRecent(run, newest.at)) && (await isOurs(run, newest)) ? newest.at : undefined;
 }
 
 /** The newest requests, as long as they are ours and say what this line says; what we gave back is theirs again. */

@@ -19,8 +19,9 @@ export const TIMEOUT = "PT10M";
 /** Sent where the program gives none: many roles refuse an assignment without. */
 export const JUSTIFICATION = "declared as code";
 
-/** How a justification begins: of what an eligibility takes away (`recover.ts` reads it), and of what is put back. */
+/** How a justification begins: of what an eligibility or a guard takes away (`recover.ts` reads it), and of what is put back. */
 export const CONVERTED = "eligible instead of active";
+export const GUARDED = "held outside of code";
 export const GIVEN_BACK = "given back as it was found";
 
 export function argsOf(props: Props): ScheduleArgs {

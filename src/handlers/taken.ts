@@ -3,8 +3,9 @@ import { guardIdOf, type Holding, idOf, type ScheduleKind } from "../model";
 import { type Found, isRollback } from "./found";
 import type { Props } from "./handler";
 import type { Holder } from "./holder";
+import { recoverRemoval } from "./recover";
 import type { Run } from "./run";
-import type { ScheduleArgs } from "./schedule-args";
+import { GUARDED, type ScheduleArgs } from "./schedule-args";
 
 /** A holding that is no more, and since when; no `end` means that it was permanent. */
 export interface Taken extends Found {
@@ -24,6 +25,30 @@ export function readTaken(props: Props | undefined): Taken[] {
 /** Undefined where nothing is kept. */
 export function writeTaken(taken: readonly Taken[]): string | undefined {
   return taken.length === 0 ? undefined : JSON.stringify(taken);
+}
+
+/** Those whom the newest refresh has listed, as a state keeps them: what a killed run has taken is known by them. */
+export function readListed(props: Props): Holder[] {
+  return typeof props.listed === "string" ? (JSON.parse(props.listed) as Holder[]) : [];
+}
+
+/** Undefined for nobody. */
+export function writeListed(listed: readonly Holder[]): string | undefined {
+  return listed.length === 0 ? undefined : JSON.stringify(listed);
+}
+
+/** What a run has taken that never told Pulumi: listed before, gone now, by a request of ours that says so. */
+export async function recoverTaken(run: Run, props: Props, listing: readonly Holder[]): Promise<Taken[]> {
+  const known = new Set([...listing, ...readTaken(props)].map(({ id }) => id));
+  const vanished = readListed(props).filter(({ id }) => !known.has(id));
+  const removals = await Promise.all(
+    vanished.map(async (one) => {
+      const args = argsOfTaken(String(props.role), one.holding);
+      const at = await recoverRemoval(run, one.kind, args, GUARDED);
+      return at === undefined ? [] : [takenFrom(one, at)];
+    }),
+  );
+  return removals.flat();
 }
 
 /** A holder as it is kept. @param at now, ISO 8601 */

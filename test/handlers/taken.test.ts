@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { active, eligible, guard, ROLE, settings } from "../support/guard-lines";
+import { Killed } from "../support/mini-engine";
 import { World } from "../support/world";
 
 describe("what a guard has taken", () => {
@@ -107,5 +108,35 @@ describe("what a guard has taken", () => {
     expect(world.writes(since)).to.deep.equal([]);
     await engine.up([settings()]);
     expect(holding()).to.have.length(4);
+  });
+
+  it("comes back after a run that was killed at any request of taking it", async () => {
+    let deaths = 0;
+    for (let at = 1, died = true; died; at += 1) {
+      for (const moment of ["before", "after"] as const) {
+        const fresh = new World(world.file);
+        const engine = fresh.engine();
+        const held = () => [gustav, hana, igor, jana].map((id) => fresh.holds(id, ROLE));
+        const found = held();
+        const lines = [settings(), guard("remove", { except: [igor] })];
+        await engine.up([settings(), guard("report", { except: [igor] })]);
+        engine.death = { at, moment };
+        died = await engine.up(lines).then(
+          () => false,
+          (error: unknown) => {
+            if (error instanceof Killed) return true;
+            throw error;
+          },
+        );
+        if (died) deaths += 1;
+        await engine.up(lines);
+        await engine.up(lines);
+        expect(held(), `killed ${moment} request ${at}`).to.deep.equal([[], [], ["active"], []]);
+        await engine.up([settings()]);
+        expect(held(), `killed ${moment} request ${at}`).to.deep.equal(found);
+        fresh.close();
+      }
+    }
+    expect(deaths).to.be.greaterThan(6);
   });
 });
