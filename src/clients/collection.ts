@@ -64,7 +64,11 @@ export class Collection<Row, Target> {
     const reading = this.#read();
     const rows = await reading;
     this.#rows = reading;
-    for (const key of this.#dirty) if (this.#writes.get(key) === before.get(key)) this.#dirty.delete(key);
+    for (const [key, writes] of this.#writes) {
+      // what was written since the reading began, it may not show, even where a read of the key alone has shown it
+      if (writes === before.get(key)) this.#dirty.delete(key);
+      else this.#dirty.add(key);
+    }
     return rows;
   }
 

@@ -65,6 +65,32 @@ describe("Collection", () => {
     expect(collection.hasSeenOwnWrite("a")).to.equal(true);
   });
 
+  it("does not let a list that began before the write hide what was seen after it", async () => {
+    const values = new Map<string, number>();
+    const rowsOf = () => [...values].map(([key, value]) => ({ key, value }));
+    let answer: () => void = () => undefined;
+    let slow = false;
+    const collection = new Collection<Row, string>({
+      all: async () => {
+        const rows = rowsOf();
+        if (slow) await new Promise<void>((resolve) => (answer = resolve));
+        return rows;
+      },
+      some: async (key) => rowsOf().filter((row) => row.key === key),
+      keyOfRow: ({ key }) => key,
+      keyOf: (key) => key,
+    });
+    await collection.find("a");
+    slow = true;
+    const early = collection.readAgain();
+    collection.touch("a");
+    values.set("a", 1);
+    await collection.direct("a");
+    answer();
+    await early;
+    expect(await collection.find("a")).to.deep.equal([{ key: "a", value: 1 }]);
+  });
+
   it("tries again after a list that failed", async () => {
     let tries = 0;
     const collection = new Collection<Row, string>({
