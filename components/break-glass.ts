@@ -8,6 +8,7 @@ import {
   type Explained,
   explain,
   GLOBAL_ADMINISTRATOR,
+  nameList,
   type PrincipalFacts,
   type PrincipalReference,
   readReference,
@@ -115,12 +116,12 @@ function wordFor(type: PrincipalFacts["type"]): string {
   return type === "servicePrincipal" ? "service principal" : type;
 }
 
-/** Names in `pim:retireBreakGlass`: JSON, or with commas. */
+/** Lower-case, from the program or else from `pim:retireBreakGlass`. */
 function retiredNames(stated: readonly PrincipalReference[] | undefined): ReadonlySet<string> {
-  const text = new pulumi.Config("pim").get("retireBreakGlass")?.trim() ?? "";
-  const names =
-    stated?.map((one) => readReference(one).text) ?? (text.startsWith("[") ? JSON.parse(text) : text.split(","));
-  return new Set((names as unknown[]).map((name) => String(name).trim().toLowerCase()).filter((name) => name !== ""));
+  if (stated !== undefined) return new Set(stated.map((one) => readReference(one).text.trim().toLowerCase()));
+  const { value, complaints } = explain(nameList, new pulumi.Config("pim").get("retireBreakGlass") ?? "");
+  if (value === undefined) throw mistake("stack config pim:retireBreakGlass", complaints);
+  return new Set(value);
 }
 
 /** The accounts' permanence must be allowed before it is asked for, where the program declares the role's settings too. */

@@ -6,7 +6,12 @@ import { z } from "zod";
  */
 export const tenantConfig = z.object({
   /** `embedded`: the tenant in this process; `cloud`: Microsoft's; or the Graph address that `pim tenant serve` prints. */
-  tenant: z.union([z.literal("embedded"), z.literal("cloud"), z.url()]).default("embedded"),
+  tenant: z
+    .string()
+    .refine((text) => text === "embedded" || text === "cloud" || /^https?:/.test(URL.parse(text)?.protocol ?? ""), {
+      error: ({ input }) => `must be embedded, cloud or an address such as http://127.0.0.1:8080, got "${input}"`,
+    })
+    .default("embedded"),
   /** The embedded tenant's file, relative to the working directory of the program. */
   tenantFile: z.string().min(1).default(".pim/tenant.db"),
   /** What a new embedded tenant holds: `contoso`, `empty` or a file. */

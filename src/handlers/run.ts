@@ -1,14 +1,17 @@
 /** What the handlers of one provider process share: the tenant, and what this run has declared and read. */
+import type { z } from "zod";
 import { type Clients, connect, type Plane, type TenantConfig, tenantConfig } from "../clients";
+import { explain, nameList, tell } from "../model";
 import { type Props, Refusal } from "./handler";
 import type { Holder } from "./holder";
 import { readMaxRemovals } from "./max-removals";
 
 /** Values of the stack config that handlers look at. Credentials are never among them. */
-export interface RunConfig extends TenantConfig {
+const stackConfig = tenantConfig.extend({
   /** Object ids and names of break-glass accounts that may be let go. */
-  readonly retireBreakGlass: readonly string[];
-}
+  retireBreakGlass: nameList.default([]),
+});
+type RunConfig = z.output<typeof stackConfig>;
 
 export class Run {
   #config: RunConfig | undefined;
@@ -39,22 +42,19 @@ export class Run {
 
   configure(get: (key: string) => string | undefined): void {
     if (this.#config !== undefined) return;
-    const parsed = tenantConfig.safeParse({
+    const { value, complaints } = explain(stackConfig, {
       tenant: get("pim:tenant"),
       tenantFile: get("pim:tenantFile"),
       tenantSeed: get("pim:tenantSeed"),
+      retireBreakGlass: get("pim:retireBreakGlass"),
     });
-    if (!parsed.success) {
-      throw new Refusal(
-        `stack config pim:tenant must be "embedded", "cloud" or an address, got "${get("pim:tenant")}"`,
-      );
-    }
+    if (value === undefined) throw new Refusal(tell("stack config pim", complaints));
     this.maxRemovals = readMaxRemovals(this.environment.PIM_MAX_REMOVALS);
-    this.#config = { ...parsed.data, retireBreakGlass: listOf(get("pim:retireBreakGlass")) };
+    this.#config = value;
   }
 
   get plane(): Plane {
-    this.#clients ??= this.open(this.#config ?? { ...tenantConfig.parse({}), retireBreakGlass: [] });
+    this.#clients ??= this.open(this.#config ?? tenantConfig.parse({}));
     return this.#clients.entra;
   }
 
@@ -123,11 +123,4 @@ export class Run {
     );
     return done;
   }
-}
-
-/** A list in stack config: JSON, or names with commas. */
-function listOf(text: string | undefined): string[] {
-  if (text === undefined || text.trim() === "") return [];
-  const items = text.trim().startsWith("[") ? (JSON.parse(text) as string[]) : text.split(",");
-  return items.map((item) => String(item).trim().toLowerCase());
 }
