@@ -50,7 +50,8 @@ function embedded({ tenantFile, tenantSeed }: TenantConfig): Transport {
       opened ??= Tenant.open({ file, seed: tenantSeed });
       return opened;
     } catch (error) {
-      throw new TransportError(`cannot open the embedded tenant "${tenantFile}" (pim:tenantFile): ${reasonOf(error)}`);
+      const reason = reasonOf(error).replaceAll(file, tenantFile);
+      throw new TransportError(`cannot open the embedded tenant "${tenantFile}" (pim:tenantFile): ${reason}`);
     }
   };
   return {

@@ -104,7 +104,7 @@ function openDatabase(file: string): Database {
     return new Database(file);
   } catch (error) {
     const { message } = error instanceof Error ? error : { message: String(error) };
-    throw new Error(`${file} is not a tenant (${message}); delete it or name another file`);
+    throw new Error(`${file} is not a tenant (${message}); name another file, or move this one away`);
   }
 }
 

@@ -46,10 +46,15 @@ function canonicalWhereKnown(schema: z.ZodType, input: unknown): unknown {
 
 /** All complaints as one text: `2 mistakes in x:` and a line each; a single one in a line of its own. */
 export function tell(where: string, complaints: readonly Complaint[]): string {
-  const lines = complaints.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
+  const lines = complaints.map(({ path, message }) => visible(path === "" ? message : `${path}: ${message}`));
   return lines.length === 1
     ? `${where}: ${lines[0]}`
     : `${where}: ${lines.length} mistakes\n${lines.map((line) => `  - ${line}`).join("\n")}`;
+}
+
+/** A name out of a file or a tenant may hold what moves a terminal's cursor or turns the line around: shown, not obeyed. */
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
 function complaintsOf(schema: z.ZodType | undefined, issues: readonly Issue[], input: unknown): Complaint[] {

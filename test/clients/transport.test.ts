@@ -41,6 +41,16 @@ describe("openTransport", () => {
     expect((error as Error).message).to.match(/^cannot open the embedded tenant ".*" \(pim:tenantFile\): E[A-Z]+$/);
   });
 
+  it("names a file that is no tenant as the config names it, without the path of the machine", async () => {
+    writeFileSync(join(folder, "garbage.db"), "this is no database, whatever its name says".repeat(200));
+    const tenantFile = relative(process.cwd(), join(folder, "garbage.db"));
+    const clients = clientsOver(openTransport(tenantConfig.parse({ tenantFile })));
+    const error = await clients.entra.now().catch((reason: unknown) => reason);
+    expect((error as Error).message)
+      .to.contain(`${tenantFile} is not a tenant`)
+      .and.not.contain(` ${folder}`);
+  });
+
   it("says in the user's words that a seed cannot be read", async () => {
     const config = tenantConfig.parse({ tenantFile: ":memory:", tenantSeed: join(folder, "no-such-seed.json") });
     const clients = clientsOver(openTransport(config));

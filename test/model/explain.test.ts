@@ -59,6 +59,13 @@ describe("explain", () => {
     expect(lines(entraRoleSettings, { role: "Global Administrator", activation })[0]).to.contain("exclude each other");
   });
 
+  it("shows the signs that a terminal would obey", () => {
+    const message = '"\u001b[31mred\u202egnp.exe\nnew line" is nobody';
+    expect(tell("it", [{ path: "", message }])).to.equal(
+      'it: "\\u{1b}[31mred\\u{202e}gnp.exe\\u{a}new line" is nobody',
+    );
+  });
+
   it("tells one mistake in a line and several as a list", () => {
     expect(tell("it", [{ path: "a", message: "wrong" }])).to.equal("it: a: wrong");
     const both = [
