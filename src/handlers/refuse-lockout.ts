@@ -1,14 +1,20 @@
 /** The last lines of defence: what no run takes away, whatever the program says. Asked of the tenant right before the write. */
+import type { ScheduleTarget } from "../clients";
 import {
   addDuration,
+  canonicalInstant,
+  endOf,
   GLOBAL_ADMINISTRATOR,
+  hasUnknown,
   PRIVILEGED_ROLE_ADMINISTRATOR,
   roleName,
   type ScheduleKind,
 } from "../model";
 import type { LiveSchedule, ScheduleRequest } from "../wire";
 import { Refusal } from "./handler";
+import { termOf } from "./renewal";
 import type { Run } from "./run";
+import { type ScheduleArgs, targetOf } from "./schedule-args";
 
 /** Roles by which somebody manages who holds Entra roles. */
 const MANAGING = new Set([GLOBAL_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR]);
@@ -20,12 +26,31 @@ const MANAGING = new Set([GLOBAL_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR]);
 export async function refuseLockout(run: Run, kind: ScheduleKind, request: ScheduleRequest): Promise<void> {
   if (request.action === "adminAssign" || !MANAGING.has(request.role)) return;
   if (!(await takesAway(run, kind, request))) return;
-  if (await actsBy(run, kind, request)) {
-    throw new Refusal(
-      `this run acts by it: without its own ${roleName(request.role)} the deploying identity could neither finish nor undo; let another identity deploy this change, or keep it`,
-    );
-  }
+  await refuseOwnLoss(run, kind, request);
   if (kind === "assignment") await keepAdministrator(run, request);
+}
+
+/** The same about the deploying identity before anything is written, so that a preview tells: what a line is going to ask for. */
+export async function refuseOwnPlan(run: Run, kind: ScheduleKind, args: ScheduleArgs): Promise<void> {
+  const { role, principalId, directoryScope } = args;
+  if (hasUnknown([role, principalId, directoryScope]) || !MANAGING.has(role)) return;
+  const target = targetOf(args);
+  const standing = args.standing === "remove" ? await run.plane.assignment.find(target, "cached") : undefined;
+  if (standing !== undefined && standing.end === undefined) await refuseOwnLoss(run, "assignment", target);
+  const live = await run.plane[kind].find(target, "cached");
+  const term = termOf(args);
+  if (live === undefined || hasUnknown(term)) return;
+  const end = endOf(term, new Date(term.start ?? live.start ?? (await run.plane.now())));
+  const until = end === undefined ? { permanent: true as const } : { end: canonicalInstant(end) };
+  const request = { action: "adminUpdate", ...target, start: term.start, until } as const;
+  if (await takesAway(run, kind, request)) await refuseOwnLoss(run, kind, request);
+}
+
+async function refuseOwnLoss(run: Run, kind: ScheduleKind, target: ScheduleTarget): Promise<void> {
+  if (!(await actsBy(run, kind, target))) return;
+  throw new Refusal(
+    `this run acts by it: without its own ${roleName(target.role)} the deploying identity could neither finish nor undo; let another identity deploy this change, or keep it`,
+  );
 }
 
 /** Whether somebody holds it for a shorter time after the request than before. */
@@ -42,7 +67,7 @@ async function takesAway(run: Run, kind: ScheduleKind, request: ScheduleRequest)
 }
 
 /** Its own active assignment; its own eligibility as long as that is activated; those of a group that it belongs to. */
-async function actsBy(run: Run, kind: ScheduleKind, { principal, role }: ScheduleRequest): Promise<boolean> {
+async function actsBy(run: Run, kind: ScheduleKind, { principal, role }: ScheduleTarget): Promise<boolean> {
   if (!(await run.plane.isDeployer(principal))) return false;
   if (kind === "assignment") return true;
   const activated = (await run.plane.assignment.all()).filter((row) => row.role === role && !row.direct);

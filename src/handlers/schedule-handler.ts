@@ -6,6 +6,7 @@ import type { LiveSchedule } from "../wire";
 import { brakeLine } from "./brake";
 import { check, type Declaration, diff, inputsOf, refuseOtherTenant } from "./declaration";
 import { type Handler, mannered, messageOf, PartialFailure, type Props } from "./handler";
+import { refuseOwnPlan } from "./refuse-lockout";
 import { withEnd } from "./renewal";
 import type { Run } from "./run";
 import { carryOn, establish, type Kept, partial, release } from "./schedule";
@@ -57,7 +58,9 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
       if (result.failures.length > 0) return result;
       try {
         special.guard?.(run, olds, result.inputs);
-        return { ...result, inputs: withEnd(olds, result.inputs, await run.plane.now()) };
+        const inputs = withEnd(olds, result.inputs, await run.plane.now());
+        await refuseOwnPlan(run, kind, argsOf(inputs));
+        return { ...result, inputs };
       } catch (error) {
         return { ...result, failures: [{ property: "", reason: messageOf(error) }] };
       }

@@ -158,6 +158,18 @@ describe("the rights of the deploying identity", () => {
     await kept(engine.up([own({ schedule: { start: "2030-01-01", permanent: true } })]));
   });
 
+  it("are not shortened, moved or made eligible in a preview already", async () => {
+    const refusal = /this run acts by it: without its own Privileged Role Administrator/;
+    const engine = world.engine();
+    for (const schedule of [{ duration: "P15D" }, { start: "2030-01-01", permanent: true }])
+      expect(await failure(engine.preview([own({ schedule })]))).to.match(refusal);
+    const eligible = line("EntraRoleEligibility", DEPLOYS, deployer, { standing: "remove" });
+    expect(await failure(engine.preview([eligible]))).to.match(refusal);
+    expect(await failure(engine.preview([own(), line("EntraRoleEligibility", DEPLOYS, deployer)]))).to.contain(
+      "nothing",
+    );
+  });
+
   it("are kept when a group that it belongs to would lose them", async () => {
     const { value } = (await world.ask("GET", "/groups?$filter=isAssignableToRole eq true")) as {
       value: { id: string }[];
