@@ -6,7 +6,7 @@ import { type Found, isRollback, readFound, writeFound } from "./found";
 import { type Handler, type Props, Refusal } from "./handler";
 import { recoverStanding } from "./recover";
 import type { Run } from "./run";
-import { partial, remove } from "./schedule";
+import { leavesForGood, partial, remove } from "./schedule";
 import { argsOf, CONVERTED, type ScheduleArgs, targetOf, tupleOf } from "./schedule-args";
 import { scheduleHandler } from "./schedule-handler";
 
@@ -67,8 +67,9 @@ async function drifted(run: Run, args: ScheduleArgs): Promise<Props> {
 
 /** Gives the active assignment back before the eligibility goes: the documents' rollback. */
 async function leaving(run: Run, props: Props): Promise<void> {
+  const args = argsOf(props);
   const found = readFound(props, "standingRemoved");
-  if (found !== undefined) await giveBack(run, argsOf(props), found);
+  if (found !== undefined && !leavesForGood(run, args)) await giveBack(run, args, found);
 }
 
 /** Within the window. A line for the active assignment has taken over what was found, and gives it back itself. */

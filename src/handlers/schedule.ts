@@ -130,6 +130,11 @@ export async function remove(run: Run, kind: ScheduleKind, args: ScheduleArgs, r
   if (!accepted) throw new Refusal(`the service still shows it ${timeoutOf(args)} after the removal; run again later`);
 }
 
+/** Whose line goes from a guarded role leaves it: a guard would find what comes back, and remove it. */
+export function leavesForGood(run: Run, { role, onDelete }: ScheduleArgs): boolean {
+  return onDelete === undefined && run.declared(guardIdOf({ plane: "entra", role }))?.mode === "remove";
+}
+
 /** Deletes a line: what we created goes; what we adopted goes back to what was found, as long as that counts as a rollback. */
 export async function release(run: Run, kind: ScheduleKind, props: Props): Promise<void> {
   const args = argsOf(props);
@@ -140,10 +145,8 @@ export async function release(run: Run, kind: ScheduleKind, props: Props): Promi
   const rollback = found !== undefined && (args.breakGlass === true || isRollback(args, found, now));
   // the same person is eligible instead from now on: that line remembers what was found
   const converted = kind === "assignment" && run.declared(idOf(tupleOf("eligibility", args)))?.standing === "remove";
-  // whose line goes from a guarded role leaves it; a guard would find what comes back, and remove it
-  const guarded = args.onDelete === undefined && run.declared(guardIdOf(tupleOf(kind, args)))?.mode === "remove";
   const past = found?.end !== undefined && Date.parse(found.end) <= now.getTime();
-  await (rollback && !converted && !guarded && !past ? putBack(run, kind, args, found) : remove(run, kind, args));
+  await (rollback && !converted && !leavesForGood(run, args) && !past ? putBack(run, kind, args, found) : remove(run, kind, args));
 }
 
 /** Reads back what was written; what cannot be seen yet is kept in the state all the same, as ours. */

@@ -137,6 +137,20 @@ describe("standing access", () => {
     expect(world.holds(gustav, ROLE)).to.deep.equal([]);
   });
 
+  it("does not come back for a leaver from a guarded role, who would hold it until the guard's next run", async () => {
+    const engine = world.engine();
+    const settings = {
+      type: "EntraRoleSettings" as const,
+      name: "settings",
+      inputs: { role: ROLE, activation: { maximumDuration: "PT2H" } },
+    };
+    const guard = { type: "EntraRoleGuard" as const, name: "guard", inputs: { role: ROLE, mode: "remove" } };
+    const declared = line("EntraRoleEligibility", gustav, { schedule: { duration: "P90D" }, standing: "remove" });
+    await engine.up([settings, declared, guard]);
+    await engine.up([settings, guard]);
+    expect(world.holds(gustav, ROLE)).to.deep.equal([]);
+  });
+
   it("comes back or not as onDelete says", async () => {
     for (const [onDelete, expected] of [
       ["undo", ["active"]],
