@@ -146,7 +146,9 @@ export async function release(run: Run, kind: ScheduleKind, props: Props): Promi
   // the same person is eligible instead from now on: that line remembers what was found
   const converted = kind === "assignment" && run.declared(idOf(tupleOf("eligibility", args)))?.standing === "remove";
   const past = found?.end !== undefined && Date.parse(found.end) <= now.getTime();
-  await (rollback && !converted && !leavesForGood(run, args) && !past ? putBack(run, kind, args, found) : remove(run, kind, args));
+  await (rollback && !converted && !leavesForGood(run, args) && !past
+    ? putBack(run, kind, args, found)
+    : remove(run, kind, args));
 }
 
 /** Reads back what was written; what cannot be seen yet is kept in the state all the same, as ours. */
