@@ -23,13 +23,20 @@ export class Deployer {
 
   /** Whether `principal` is the deploying identity, or a group that it belongs to. */
   async is(principal: string): Promise<boolean> {
-    this.#id ??= this.#whoDeploys();
+    this.#id ??= this.#whoDeploys().catch((error: unknown) => {
+      // the next one who asks tries again
+      this.#id = undefined;
+      throw error;
+    });
     const id = await this.#id;
     const asked = principal.toLowerCase();
     if (id === undefined || id === asked) return id === asked;
     const who = (await this.#principals.of([asked])).get(asked);
     if (who?.type !== "group") return false;
-    this.#groups ??= this.#groupsOf(id);
+    this.#groups ??= this.#groupsOf(id).catch((error: unknown) => {
+      this.#groups = undefined;
+      throw error;
+    });
     return (await this.#groups).has(asked);
   }
 

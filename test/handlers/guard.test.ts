@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { entraRoleGuard, fieldsOf } from "../../src/model";
 import { active, eligible, guard, ROLE, settings } from "../support/guard-lines";
 import type { Line } from "../support/mini-engine";
 import { World } from "../support/world";
@@ -200,5 +201,29 @@ describe("a guard", () => {
     for (const timeout of ["PT5M", "PT6M"])
       await engine.up([settings(), guard("remove", { except: [hana, igor, jana], timeout })]);
     expect(world.holds(gustav, ROLE)).to.deep.equal(["active"]);
+  });
+
+  it("changes in place, replaces or keeps still, as each field's mark says", async () => {
+    const samples: Record<string, unknown> = {
+      role: "Reports Reader",
+      mode: "remove",
+      declared: [`active ${hana}`],
+      except: [hana],
+      timeout: "PT5M",
+      roleName: "another",
+    };
+    const fields = fieldsOf(entraRoleGuard).filter(({ path }) => !["found", "logicalName"].includes(path));
+    expect(Object.keys(samples)).to.have.members(fields.map(({ path }) => path));
+    for (const { path, mark } of fields) {
+      const engine = world.engine();
+      const both = [settings(), settings("Reports Reader")];
+      await engine.up([...both, guard("report", { declared: [], except: [] }, ROLE, "guard")]);
+      const changed = guard("report", { declared: [], except: [], [path]: samples[path] }, ROLE, "guard");
+      const { guard: step } = await engine.up([
+        ...both,
+        { ...changed, inputs: { ...changed.inputs, [path]: samples[path] } },
+      ]);
+      expect(step, path).to.equal({ replaces: "replace", informational: "same" }[mark as string] ?? "update");
+    }
   });
 });
