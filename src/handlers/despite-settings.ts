@@ -1,7 +1,7 @@
 /** Putting back what today's role settings refuse: what was there before us was allowed then. */
 import { settingsIdOf } from "../model";
 import { changedBy, type Fragment, fragmentOf, mergeFragments, PimApiError, type Unit } from "../wire";
-import { messageOf, Refusal } from "./handler";
+import { messageOf, type Props, Refusal } from "./handler";
 import { readOriginals } from "./originals";
 import { undoSettings } from "./role-settings";
 import type { Run } from "./run";
@@ -22,12 +22,12 @@ export async function despiteSettings(
     const settings = settingsIdOf(tupleOf(kind, args));
     // one at a time for a role: whoever puts the settings back must not do so under another's request
     await run.alone(settings, async () => {
-      const going = run.declared(settings) === undefined ? run.seen(settings) : undefined;
+      const going = outgoing(run, settings);
       if (going !== undefined) {
         // these settings are being undone in this run: the units that refuse go first, their own deletion finds it done
         await undoSettings(run, args.role, readOriginals(going), units);
         await work();
-      } else if (run.declared(settings) !== undefined) {
+      } else if (run.declared(settings) !== undefined || run.seen(settings) !== undefined) {
         await lifted(run, args.role, units, work);
       } else {
         const cure = `allow it there (${kind}), or let go with onDelete: "remove"`;
@@ -39,7 +39,33 @@ export async function despiteSettings(
   }
 }
 
-/** Declared settings that stay: lifted for one request, and laid back whatever becomes of it. */
+/**
+ * Does `work`; limits that leave the program with this run do not refuse it, although they are undone after everything else.
+ * They are lifted and not undone: settings that the program names only after this line may still turn out to stay.
+ */
+export async function despiteOutgoing(
+  run: Run,
+  kind: ScheduleKind,
+  args: ScheduleArgs,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const units = refusingUnits(kind, error);
+    const settings = settingsIdOf(tupleOf(kind, args));
+    if (units.length === 0 || outgoing(run, settings) === undefined) throw error;
+    await run.alone(settings, () => lifted(run, args.role, units, work));
+  }
+}
+
+/** The state of settings that this run undoes, as far as it is known by now. */
+function outgoing(run: Run, settings: string): Props | undefined {
+  const state = run.declared(settings) === undefined ? run.seen(settings) : undefined;
+  return state?.onDelete === "leave" ? undefined : state;
+}
+
+/** Settings that stay: lifted for one request, and laid back whatever becomes of it. */
 async function lifted(run: Run, role: string, units: readonly Unit[], work: () => Promise<void>): Promise<void> {
   const target = { scope: "/", role };
   const rules = await run.plane.settings.read(target, "direct");

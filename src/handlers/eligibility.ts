@@ -35,7 +35,11 @@ async function settled(run: Run, args: ScheduleArgs, olds: Props, outs: Props, t
     if (known !== undefined) await giveBack(run, args, known);
     return outs;
   }
-  const standing = (await isUsable(run, args)) ? await permanentAssignment(run, args) : undefined;
+  // what had an end before our own line made it permanent is no standing access: that line's deletion puts it back
+  const standing =
+    ownFound(run, args)?.end !== undefined || !(await isUsable(run, args))
+      ? undefined
+      : await permanentAssignment(run, args);
   // what exists already may be what a killed run has left: that one may have taken the assignment away
   const found =
     known ?? (await foundStanding(run, args, standing)) ?? (tookOver ? await recoverStanding(run, args) : undefined);
@@ -54,9 +58,16 @@ async function foundStanding(
   args: ScheduleArgs,
   standing: LiveSchedule | undefined,
 ): Promise<Found | undefined> {
-  const line = run.seen(activeId(args));
-  if (line !== undefined) return readFound(line, "adopted");
+  if (run.seen(activeId(args)) !== undefined) {
+    const found = ownFound(run, args);
+    return found?.end === undefined ? found : undefined;
+  }
   return standing && { start: standing.start, at: canonicalInstant(await run.plane.now()) };
+}
+
+/** What our own line for the active assignment had found, if there is one. */
+function ownFound(run: Run, args: ScheduleArgs): Found | undefined {
+  return readFound(run.seen(activeId(args)), "adopted");
 }
 
 /** A permanent assignment that came back behind our back shows as `standing: "keep" => "remove"`. */

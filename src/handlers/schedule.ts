@@ -1,10 +1,11 @@
 /** Eligible and active schedules: adopt, change in place, remove. Only a changed schedule grants time. */
 
-import { type Plane, schedulesOf } from "../clients";
-import { canonicalInstant, guardIdOf, idOf, type Schedule } from "../model";
+import { schedulesOf } from "../clients";
+import { canonicalInstant, endOf, guardIdOf, idOf, type Schedule } from "../model";
 import { type LiveSchedule, PimApiError } from "../wire";
 import { foundBefore, putBack } from "./before";
 import { equal } from "./declaration";
+import { despiteOutgoing } from "./despite-settings";
 import { isRollback, readFound, writeFound } from "./found";
 import { PartialFailure, type Props, Refusal } from "./handler";
 import { termOf } from "./renewal";
@@ -36,7 +37,7 @@ export type Established = Kept & { readonly existed: boolean };
 
 /**
  * Creates the schedule, or takes over the one that exists: equal, no write; different, changed in place.
- * @param before the state of a line that was removed behind our back: what comes back ends when it would have ended
+ * @param before the state of a line that has ended, or was removed behind our back: what comes back ends when it would have ended
  */
 export async function establish(
   run: Run,
@@ -47,7 +48,7 @@ export async function establish(
   const port = schedulesOf(run.plane, kind);
   const target = targetOf(args);
   const term = restOf(before, args, await run.plane.now()) ?? termOf(args);
-  const existing = (await port.find(target, "cached")) ?? (await assign(run.plane, kind, args, term));
+  const existing = (await port.find(target, "cached")) ?? (await assign(run, kind, args, term));
   const found = await foundBefore(run, kind, args, existing);
   const adopted = found === undefined ? undefined : writeFound(found);
   if (existing === undefined) return { ...(await confirmed(run, kind, args, adopted, () => true)), existed: false };
@@ -55,16 +56,20 @@ export async function establish(
   if (agrees(term, existing, now)) return { ...kept(existing, adopted), existed: true };
   const until = await untilOf(run.plane, term, undefined);
   const request = { action: "adminUpdate", ...target, ...wordsOf(args), start: term.start, until } as const;
-  await send(run, kind, request, timeoutOf(args));
+  await despiteOutgoing(run, kind, args, () => send(run, kind, request, timeoutOf(args)));
   const accept = (live: LiveSchedule) => shows(until, term.start, live, now);
   return { ...(await confirmed(run, kind, args, adopted, accept)), existed: true };
 }
 
-/** What is left of a length that was granted already. */
+/** What is left of a length: until the day that was granted already, or for a changed one from the first start on. */
 function restOf(before: Props | undefined, args: ScheduleArgs, now: Date): Schedule | undefined {
-  const { end } = (before ?? {}) as Partial<Kept>;
-  if (end === undefined || Date.parse(end) <= now.getTime() || !isUnchanged(before, args)) return undefined;
-  return args.schedule.duration === undefined || args.schedule.start !== undefined ? undefined : { end };
+  if (before === undefined || args.schedule.duration === undefined || args.schedule.start !== undefined)
+    return undefined;
+  const { end } = before as unknown as Kept;
+  if (isUnchanged(before, args)) return end === undefined || Date.parse(end) <= now.getTime() ? undefined : { end };
+  const first = countsFrom(before);
+  const last = args.ends === undefined && first !== undefined ? endOf(args.schedule, new Date(first)) : undefined;
+  return last && { end: canonicalInstant(last) };
 }
 
 /** Goes on with a line that the state knows, whatever its name was. What is unchanged grants nothing. */
@@ -85,8 +90,9 @@ async function reschedule(run: Run, kind: ScheduleKind, olds: Props, args: Sched
   const before = olds as unknown as Kept;
   const live = (await port.find(targetOf(args), "cached")) ?? (await port.find(targetOf(args), "direct"));
   if (live === undefined) {
-    const { existed: _, ...granted } = await establish(run, kind, args);
-    return { ...granted, adopted: before.adopted };
+    // it has ended; what is declared now counts from the first start all the same, as if that had been said in time
+    const { existed: _, ...granted } = await establish(run, kind, args, olds);
+    return { ...granted, start: before.start ?? granted.start, adopted: before.adopted };
   }
   const now = await run.plane.now();
   const term = termOf(args);
@@ -95,7 +101,7 @@ async function reschedule(run: Run, kind: ScheduleKind, olds: Props, args: Sched
     const until = await untilOf(run.plane, term, countsFrom(olds) ?? live.start);
     const from = start ?? startedBy(now, live);
     const request = { action: "adminUpdate", ...targetOf(args), ...wordsOf(args), start: from, until } as const;
-    await send(run, kind, request, timeoutOf(args));
+    await despiteOutgoing(run, kind, args, () => send(run, kind, request, timeoutOf(args)));
     const after = await shown(run, kind, args, (seen) => shows(until, start, seen, now));
     return { ...kept(after, before.adopted), start: start ?? before.start ?? after.start };
   }
@@ -143,8 +149,11 @@ export async function release(run: Run, kind: ScheduleKind, props: Props): Promi
   const now = await run.plane.now();
   // a retired break-glass account is left as it was found, however long ago that was
   const rollback = found !== undefined && (args.breakGlass === true || isRollback(args, found, now));
-  // the same person is eligible instead from now on: that line remembers what was found
-  const converted = kind === "assignment" && run.declared(idOf(tupleOf("eligibility", args)))?.standing === "remove";
+  // the same person is eligible instead from now on: that line remembers what was found, unless it had an end
+  const converted =
+    kind === "assignment" &&
+    found?.end === undefined &&
+    run.declared(idOf(tupleOf("eligibility", args)))?.standing === "remove";
   const past = found?.end !== undefined && Date.parse(found.end) <= now.getTime();
   await (rollback && !converted && !leavesForGood(run, args) && !past
     ? putBack(run, kind, args, found)
@@ -172,26 +181,23 @@ export function partial(kind: ScheduleKind, args: ScheduleArgs, outs: Props, cau
 }
 
 async function assign(
-  plane: Plane,
+  run: Run,
   kind: ScheduleKind,
   args: ScheduleArgs,
   term: Schedule,
 ): Promise<LiveSchedule | undefined> {
-  const port = schedulesOf(plane, kind);
+  const port = schedulesOf(run.plane, kind);
   const target = targetOf(args);
-  const { start } = term;
-  const until = await untilOf(plane, term, start);
+  const until = await untilOf(run.plane, term, term.start);
+  const request = {
+    action: "adminAssign",
+    ...target,
+    ...wordsOf(args),
+    start: term.start ?? canonicalInstant(await run.plane.now()),
+    until: term.duration === undefined ? until : { duration: term.duration },
+  } as const;
   try {
-    await port.request(
-      {
-        action: "adminAssign",
-        ...target,
-        ...wordsOf(args),
-        start: start ?? canonicalInstant(await plane.now()),
-        until: term.duration === undefined ? until : { duration: term.duration },
-      },
-      timeoutOf(args),
-    );
+    await despiteOutgoing(run, kind, args, () => port.request(request, timeoutOf(args)));
     return undefined;
   } catch (error) {
     if (!(error instanceof PimApiError && error.code === "RoleAssignmentExists")) throw error;

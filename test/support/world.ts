@@ -84,6 +84,24 @@ export class World {
     });
   }
 
+  /** Asks for a schedule as an administrator would by hand. @param expiration as Microsoft writes it; for `adminAssign` */
+  request(
+    family: "eligibility" | "assignment",
+    action: "adminAssign" | "adminRemove",
+    principalId: string | undefined,
+    expiration: object = { type: "noExpiration" },
+    role = "Exchange Administrator",
+  ): Promise<unknown> {
+    const collection = family === "assignment" ? "roleAssignmentScheduleRequests" : "roleEligibilityScheduleRequests";
+    const tuple = { principalId, roleDefinitionId: roleId(role), directoryScopeId: "/", justification: "by hand" };
+    const scheduleInfo = { startDateTime: this.tenant.clock.now().toISOString(), expiration };
+    return this.ask("POST", `/roleManagement/directory/${collection}`, {
+      action,
+      ...tuple,
+      ...(action === "adminAssign" && { scheduleInfo }),
+    });
+  }
+
   /** Who holds the role; activations do not count. */
   holders(role: string): Holder[] {
     return this.tenant.holders().filter((one) => one.roleId === roleId(role) && one.state !== "activated");
