@@ -1,6 +1,7 @@
 /** The program of the engine tests: one resource per line of the file that LINES names. */
 import { readFileSync } from "node:fs";
 import type * as pulumi from "@pulumi/pulumi";
+import { EntraRole } from "../../components";
 import { EntraRoleAssignment, EntraRoleEligibility, EntraRoleGuard, EntraRoleSettings } from "../../src/dynamic";
 
 interface Line {
@@ -10,10 +11,16 @@ interface Line {
   readonly options?: { dependsOn?: string[]; protect?: boolean; aliases?: { name: string }[]; parent?: never };
 }
 
-type Class = new (name: string, inputs: never, options: pulumi.CustomResourceOptions) => pulumi.CustomResource;
-const classes: Record<string, Class> = { EntraRoleSettings, EntraRoleEligibility, EntraRoleAssignment, EntraRoleGuard };
+type Class = new (name: string, inputs: never, options: pulumi.CustomResourceOptions) => pulumi.Resource;
+const classes: Record<string, Class> = {
+  EntraRole,
+  EntraRoleSettings,
+  EntraRoleEligibility,
+  EntraRoleAssignment,
+  EntraRoleGuard,
+};
 
-const made = new Map<string, pulumi.CustomResource>();
+const made = new Map<string, pulumi.Resource>();
 
 /** `{ "$output": "name.field" }` stands for an output of an earlier line: not known in the preview of a create. */
 function resolved(value: unknown): unknown {

@@ -11,7 +11,9 @@ export const repository = resolve(__dirname, "../../..");
 /** The program of one resource per line, and the reference stack's own. */
 const programs = { lines: join(__dirname, "program.js"), reference: join(repository, "bin", "src", "main.js") };
 
-export type EngineLine = Line & {
+/** A plain resource, or a component with its arguments. */
+export type EngineLine = Omit<Line, "type"> & {
+  readonly type: Line["type"] | "EntraRole";
   readonly options?: { dependsOn?: string[]; protect?: boolean; aliases?: { name: string }[] };
 };
 
@@ -29,20 +31,29 @@ export interface Outcome {
   readonly steps: readonly Planned[];
 }
 
+/** What a state knows of one resource. */
+export interface Recorded {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs: Record<string, unknown>;
+  readonly outputs: Record<string, unknown>;
+}
+
 export class Stack {
   readonly world: World;
   readonly folder: string;
   readonly #environment: NodeJS.ProcessEnv;
+  readonly #name: string;
 
-  constructor(config: Record<string, string> = {}, program: keyof typeof programs = "lines") {
-    this.world = new World();
-    // inside the repository: a provider resolves the package from the program's folder upward
-    mkdirSync(join(repository, ".tmp"), { recursive: true });
-    this.folder = mkdtempSync(join(repository, ".tmp", "stack-"));
-    writeFileSync(join(this.folder, "index.js"), `require(${JSON.stringify(programs[program])});\n`);
+  /** @param beside another stack, whose tenant, project and backend this one shares under a name of its own */
+  constructor(config: Record<string, string> = {}, program: keyof typeof programs = "lines", beside?: [Stack, string]) {
+    this.#name = beside?.[1] ?? "test";
+    this.world = beside?.[0].world ?? new World();
+    this.folder = beside?.[0].folder ?? newFolder(program);
     this.writeProject(config);
     const state = join(this.folder, "state");
-    mkdirSync(state);
+    mkdirSync(state, { recursive: true });
     this.#environment = {
       ...process.env,
       ...cliEnvironment(),
@@ -50,9 +61,20 @@ export class Stack {
       PULUMI_HOME: join(this.folder, "home"),
       PULUMI_CONFIG_PASSPHRASE: "",
       PULUMI_DEBUG_COMMANDS: "1",
-      LINES: join(this.folder, "lines.json"),
+      LINES: this.file("lines.json"),
+      CLI_PID: this.file("pid"),
     };
     this.declare([]);
+  }
+
+  /** Another stack of this project, on the same tenant; closes with this one. */
+  beside(name: string): Stack {
+    return new Stack({}, "lines", [this, name]);
+  }
+
+  /** A file that is the stack's own. */
+  file(name: string): string {
+    return join(this.folder, this.#name === "test" ? name : `${this.#name}.${name}`);
   }
 
   writeProject(config: Record<string, string> = {}): void {
@@ -62,7 +84,7 @@ export class Stack {
       join(this.folder, "Pulumi.yaml"),
       "name: engine\nruntime:\n  name: nodejs\n  options: { typescript: false }\nmain: index.js\noptions: { refresh: always }\n",
     );
-    writeFileSync(join(this.folder, "Pulumi.test.yaml"), `config:\n${lines.join("\n")}\n`);
+    writeFileSync(join(this.folder, `Pulumi.${this.#name}.yaml`), `config:\n${lines.join("\n")}\n`);
   }
 
   /** Sets an environment variable for the commands from now on; undefined takes it away. */
@@ -72,7 +94,7 @@ export class Stack {
   }
 
   declare(lines: readonly EngineLine[]): void {
-    writeFileSync(join(this.folder, "lines.json"), JSON.stringify(lines));
+    writeFileSync(this.#environment.LINES ?? "", JSON.stringify(lines));
   }
 
   preview(lines?: readonly EngineLine[], ...args: string[]): Promise<Outcome> {
@@ -89,26 +111,34 @@ export class Stack {
     return this.run("destroy", "--yes", "--skip-preview", ...args);
   }
 
-  /** Runs one CLI command on the stack; made on first use. */
+  /** Runs one CLI command on the stack, such as `state delete`; the stack is made on first use. */
   async run(command: string, ...args: string[]): Promise<Outcome> {
-    if (!existsSync(join(this.folder, "made"))) {
-      const made = await this.#spawn(["stack", "init", "test"]);
+    if (!existsSync(this.file("made"))) {
+      const made = await this.#spawn(["stack", "init", this.#name]);
       if (made.code !== 0) throw new Error(made.output);
-      writeFileSync(join(this.folder, "made"), "");
+      writeFileSync(this.file("made"), "");
     }
-    const log = join(this.folder, "events.json");
+    const log = this.file("events.json");
     rmSync(log, { force: true });
     const logged = ["up", "preview", "destroy", "refresh"].includes(command) ? ["--event-log", log] : [];
-    const { code, output } = await this.#spawn([command, "--stack", "test", "--non-interactive", ...logged, ...args]);
+    // a move names its two stacks itself
+    const stack = command === "state move" ? [] : ["--stack", this.#name];
+    const words = [...command.split(" "), ...stack, "--non-interactive", ...logged, ...args];
+    const { code, output } = await this.#spawn(words);
     return { code, output, steps: existsSync(log) ? readSteps(readFileSync(log, "utf8")) : [] };
   }
 
   /** The stack's state, as exported. */
-  async state(): Promise<
-    { urn: string; type: string; id?: string; inputs: Record<string, unknown>; outputs: Record<string, unknown> }[]
-  > {
+  async state(): Promise<Recorded[]> {
     const { output } = await this.run("stack", "export");
-    return JSON.parse(output).deployment.resources;
+    return JSON.parse(output).deployment.resources ?? [];
+  }
+
+  /** The URN of the resource of that name. */
+  async urn(name: string): Promise<string> {
+    const urn = (await this.state()).map((one) => one.urn).find((one) => one.endsWith(`::${name}`));
+    if (urn === undefined) throw new Error(`the state has no ${name}`);
+    return urn;
   }
 
   close(): void {
@@ -123,6 +153,7 @@ export class Stack {
         env: this.#environment,
         stdio: ["ignore", "pipe", "pipe"],
       });
+      writeFileSync(this.file("pid"), String(child.pid));
       let output = "";
       for (const stream of [child.stdout, child.stderr])
         stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
@@ -130,6 +161,14 @@ export class Stack {
       child.on("close", (code) => done({ code: code ?? 1, output }));
     });
   }
+}
+
+function newFolder(program: keyof typeof programs): string {
+  // inside the repository: a provider resolves the package from the program's folder upward
+  mkdirSync(join(repository, ".tmp"), { recursive: true });
+  const folder = mkdtempSync(join(repository, ".tmp", "stack-"));
+  writeFileSync(join(folder, "index.js"), `require(${JSON.stringify(programs[program])});\n`);
+  return folder;
 }
 
 /** The variables that `npm test` prepared, `.pim/env.json`. */
