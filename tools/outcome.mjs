@@ -12,8 +12,19 @@ export function changedNothing(eventLog) {
 }
 
 /**
+ * Whether the log is that of a preview which planned something or judged it: only then a failed run has certainly written
+ * nothing, and a page can say so.
+ * @param {string} eventLog path
+ * @returns {boolean} false also where the log does not say
+ */
+export function endedInPreview(eventLog) {
+  const planned = eventsIn(eventLog).flatMap((event) => event.resourcePreEvent ?? []);
+  return planned.length > 0 && planned.every(({ planning }) => planning === true);
+}
+
+/**
  * @param {string} eventLog
- * @returns {{ summaryEvent?: { resourceChanges?: Record<string, number> } }[]}
+ * @returns {{ resourcePreEvent?: { planning?: boolean }, summaryEvent?: { resourceChanges?: Record<string, number> } }[]}
  */
 function eventsIn(eventLog) {
   try {

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { constants } from "node:os";
 import { Problem } from "./problem.mjs";
 
 /**
@@ -22,7 +23,7 @@ export async function runInForeground(command, args, { cwd, variables = {} } = {
   try {
     return await new Promise((resolve, reject) => {
       child.once("error", (error) => reject(notStarted(command, error)));
-      child.once("close", (code, signal) => resolve(code ?? 128 + (signal === "SIGINT" ? 2 : 15)));
+      child.once("close", (code, signal) => resolve(code ?? 128 + (signal === null ? 15 : constants.signals[signal])));
     });
   } finally {
     stopForwarding();

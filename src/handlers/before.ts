@@ -18,6 +18,7 @@ import {
 } from "./schedule-args";
 import { send } from "./send";
 import { takenBefore } from "./taken";
+import { startsAs } from "./term";
 
 /**
  * What was there before a line that is created now. A line of before knows best: the same tuple under another name, or the
@@ -48,14 +49,16 @@ export async function putBack(run: Run, kind: ScheduleKind, args: ScheduleArgs, 
   const now = await run.plane.now();
   if (found.end !== undefined && Date.parse(found.end) <= now.getTime()) return;
   const live = await port.find(target, "direct");
-  if (live !== undefined && live.end === found.end) return;
+  // a start that lay ahead when it was found, and still does, is put back as well
+  const later = found.start !== undefined && Date.parse(found.start) > now.getTime() ? found.start : undefined;
+  if (live !== undefined && live.end === found.end && startsAs(later, live, now)) return;
   const until: Until = found.end === undefined ? { permanent: true } : { end: found.end };
   const action = live === undefined ? "adminAssign" : "adminUpdate";
   const request = {
     action,
     ...target,
     ...wordsOf(args, GIVEN_BACK),
-    start: live?.start ?? canonicalInstant(now),
+    start: later ?? live?.start ?? canonicalInstant(now),
     until,
   } as const;
   await despiteSettings(run, kind, args, () => send(run, kind, request, timeoutOf(args)));

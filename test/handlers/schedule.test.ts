@@ -202,6 +202,27 @@ describe("schedule handlers", () => {
     expect(world.holds(jana, ROLE)).to.deep.equal([]);
   });
 
+  it("give an adopted line back with the start that lay ahead", async () => {
+    const starts = { role: ROLE, principalId: adele };
+    await world.ask("POST", "/roleManagement/directory/roleEligibilityScheduleRequests", {
+      action: "adminAssign",
+      principalId: adele,
+      roleDefinitionId: "29232cdf-9323-42fd-ade2-1d097af3e4de",
+      directoryScopeId: "/",
+      justification: "by hand",
+      scheduleInfo: {
+        startDateTime: "2027-01-01T00:00:00Z",
+        expiration: { type: "afterDateTime", endDateTime: "2027-03-01T00:00:00Z" },
+      },
+    });
+    const engine = world.engine();
+    const schedule = { start: "2027-01-15", end: "2027-02-01" };
+    await engine.up([{ type: "EntraRoleEligibility", name: "line", inputs: { ...starts, schedule } }]);
+    await engine.up([]);
+    const [held] = world.holders(ROLE).filter((one) => one.principalId === adele);
+    expect([held?.start, held?.end]).to.deep.equal(["2027-01-01T00:00:00Z", "2027-03-01T00:00:00Z"]);
+  });
+
   it("replace when the tuple changes", async () => {
     const engine = world.engine();
     const schedule = { permanent: true };
