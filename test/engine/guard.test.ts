@@ -70,7 +70,9 @@ describe("a guard on the real engine", function () {
       directoryScopeId: "/",
     });
     const { output } = await silently(() => stack.run("refresh", "--preview-only", "--diff"));
-    expect(output).to.match(/\+ *\[0\]: "adele.vance@contoso.com: active, permanent, outside PIM"/);
+    expect(output).to.match(
+      /~ unmanaged: \[[^\]]*\] *: "[^"]*" => "adele.vance@contoso.com: active, permanent, outside PIM"/,
+    );
     await silently(() => stack.up(undefined, "--expect-no-changes"));
     expect(holds(adele)).to.deep.equal(["active"]);
     // from here on somebody else's
