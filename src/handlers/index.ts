@@ -8,6 +8,7 @@ import { guardHandler } from "./guard";
 import type { Handler } from "./handler";
 import { roleSettingsHandler } from "./role-settings";
 import { Run } from "./run";
+import { stopWithEngine } from "./stop-with-engine";
 
 /** The handlers of one run by class name. */
 export function handlersOf(
@@ -21,6 +22,8 @@ export function handlersOf(
   };
 }
 
-export const { EntraRoleSettings, EntraRoleEligibility, EntraRoleAssignment, EntraRoleGuard } = handlersOf(new Run());
+export const { EntraRoleSettings, EntraRoleEligibility, EntraRoleAssignment, EntraRoleGuard } = handlersOf(
+  new Run(undefined, undefined, stopWithEngine),
+);
 export type { Handler, Props } from "./handler";
 export { Run } from "./run";

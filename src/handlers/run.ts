@@ -34,10 +34,14 @@ export class Run {
   /** Whether somebody is a permanent Global Administrator, as a read of this run's own has shown. */
   readonly staying = new Map<string, Promise<boolean>>();
 
-  /** @param environment where the switches of the moment come from */
+  /**
+   * @param environment where the switches of the moment come from
+   * @param begun called once, when the engine has told the config
+   */
   constructor(
     private readonly open: (config: TenantConfig) => Clients = connect,
     private readonly environment: NodeJS.ProcessEnv = process.env,
+    private readonly begun: () => void = () => undefined,
   ) {}
 
   configure(get: (key: string) => string | undefined): void {
@@ -51,6 +55,7 @@ export class Run {
     if (value === undefined) throw new Refusal(tell("stack config pim", complaints));
     this.maxRemovals = readMaxRemovals(this.environment.PIM_MAX_REMOVALS);
     this.#config = value;
+    this.begun();
   }
 
   get plane(): Plane {
