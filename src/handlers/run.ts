@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { type Clients, connect, type Plane, type TenantConfig, tenantConfig } from "../clients";
 import { explain, nameList, tell } from "../model";
-import { type Props, Refusal } from "./handler";
+import { messageOf, type Props, Refusal } from "./handler";
 import type { Holder } from "./holder";
 import { readMaxRemovals } from "./max-removals";
 
@@ -15,6 +15,8 @@ type RunConfig = z.output<typeof stackConfig>;
 
 export class Run {
   #config: RunConfig | undefined;
+  /** Why this run must not do anything. */
+  #refusal: Refusal | undefined;
   #clients: Clients | undefined;
   readonly #declared = new Map<string, Props>();
   readonly #seen = new Map<string, Props>();
@@ -52,13 +54,19 @@ export class Run {
       tenantSeed: get("pim:tenantSeed"),
       retireBreakGlass: get("pim:retireBreakGlass"),
     });
-    if (value === undefined) throw new Refusal(tell("stack config pim", complaints));
-    this.maxRemovals = readMaxRemovals(this.environment.PIM_MAX_REMOVALS);
-    this.#config = value;
+    try {
+      if (value === undefined) throw new Refusal(tell("stack config pim", complaints));
+      this.maxRemovals = readMaxRemovals(this.environment.PIM_MAX_REMOVALS);
+      this.#config = value;
+    } catch (error) {
+      // a provider is configured once, and used after an error all the same: whoever needs the tenant is refused
+      this.#refusal = new Refusal(messageOf(error));
+    }
     this.begun();
   }
 
   get plane(): Plane {
+    if (this.#refusal !== undefined) throw this.#refusal;
     this.#clients ??= this.open(this.#config ?? tenantConfig.parse({}));
     return this.#clients.entra;
   }

@@ -143,8 +143,11 @@ describe("the brake on removals", () => {
 
   it("refuses a value that is no number before anything is read", async () => {
     for (const wrong of ["ten", "-1", "1.5", "10 000"]) {
-      const message = await failure(world.engine({}, { PIM_MAX_REMOVALS: wrong }).up(lines(1)));
-      expect(message).to.equal(`PIM_MAX_REMOVALS must be a whole number, or all, got "${wrong}"; unset it for 10`);
+      const since = world.mark();
+      const message = await failure(world.engine({}, { PIM_MAX_REMOVALS: wrong }).preview(lines(1)));
+      expect(world.tenant.requests(since)).to.deep.equal([]);
+      expect(message).to.match(/^eligibility of .* for Reports Reader: /);
+      expect(message).to.contain(`PIM_MAX_REMOVALS must be a whole number, or all, got "${wrong}"; unset it for 10`);
     }
   });
 });
