@@ -22,7 +22,8 @@ export interface EntraRoleArgs {
   readonly active?: readonly ActiveLineInput[];
   /**
    * Who approves activations; approval is required then. `otherHolders`: every enabled user who holds or may hold the role,
-   * break-glass accounts apart, at least two. @default - what the settings say
+   * break-glass accounts apart, at least two; somebody whose line goes in this run stays an approver until the next.
+   * @default - what the settings say
    */
   readonly approvers?: "otherHolders" | readonly PrincipalReference[];
   /** Of eligible lines that state none. @default - as long as the settings allow (`eligibility.maximumDuration`) */
