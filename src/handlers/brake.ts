@@ -1,6 +1,7 @@
 /** The brake: a run that would take away more than is allowed stops before it takes anything away. */
 import { canonicalInstant, idOf } from "../model";
 import { type Props, Refusal } from "./handler";
+import { isMissing } from "./missing";
 import type { Run } from "./run";
 import { argsOf, labelOf, type ScheduleKind, tupleOf } from "./schedule-args";
 
@@ -39,7 +40,7 @@ function goes(run: Run, id: string, props: Props, now: string): boolean {
   const kind = kindOf(id);
   if (kind === undefined || run.declared(id) !== undefined || run.isGone(id)) return false;
   const args = argsOf(props);
-  if (args.onDelete === "leave" || props.status === "expired") return false;
+  if (args.onDelete === "leave" || props.status === "expired" || isMissing(props)) return false;
   if (typeof props.end === "string" && props.end <= now) return false;
   if (kind === "eligibility") return run.declared(idOf(tupleOf("assignment", args))) === undefined;
   return run.declared(idOf(tupleOf("eligibility", args)))?.standing !== "remove";

@@ -29,6 +29,8 @@ export class Run {
   readonly removals = new Map<string, string>();
   /** How many removals this run may make. */
   maxRemovals = readMaxRemovals(undefined);
+  /** Whether lines about principals that do not exist are skipped. */
+  skipsMissing = false;
   /** True once the brake has said what it stopped. */
   braked = false;
   /** Global Administrators whom this run takes the role from. */
@@ -39,11 +41,13 @@ export class Run {
   /**
    * @param environment where the switches of the moment come from
    * @param begun called once, when the engine has told the config
+   * @param warn tells people, a line at a time
    */
   constructor(
     private readonly open: (config: TenantConfig) => Clients = connect,
     private readonly environment: NodeJS.ProcessEnv = process.env,
     private readonly begun: () => void = () => undefined,
+    readonly warn: (line: string) => void = (line) => void process.stderr.write(`warning: ${line}\n`),
   ) {}
 
   configure(get: (key: string) => string | undefined): void {
@@ -54,6 +58,14 @@ export class Run {
       tenantSeed: get("pim:tenantSeed"),
       retireBreakGlass: get("pim:retireBreakGlass"),
     });
+<<<<<<< HEAD
+    if (value === undefined) throw new Refusal(tell("stack config pim", complaints));
+    this.maxRemovals = readMaxRemovals(this.environment.PIM_MAX_REMOVALS);
+    const missing = readMissingPrincipals(this.environment[MISSING_PRINCIPALS]);
+    if (missing.complaint !== undefined) throw new Refusal(missing.complaint);
+    this.skipsMissing = missing.value === "skip";
+    this.#config = value;
+=======
     try {
       if (value === undefined) throw new Refusal(tell("stack config pim", complaints));
       this.maxRemovals = readMaxRemovals(this.environment.PIM_MAX_REMOVALS);
@@ -62,6 +74,7 @@ export class Run {
       // a provider is configured once, and used after an error all the same: whoever needs the tenant is refused
       this.#refusal = new Refusal(messageOf(error));
     }
+>>>>>>> main
     this.begun();
   }
 

@@ -6,6 +6,7 @@ import type { LiveSchedule } from "../wire";
 import { brakeLine } from "./brake";
 import { check, type Declaration, diff, inputsOf, refuseOtherTenant } from "./declaration";
 import { type Handler, mannered, messageOf, PartialFailure, type Props } from "./handler";
+import { exists, isMissing, unlessMissing } from "./missing";
 import { refuseOwnPlan } from "./refuse-lockout";
 import { withEnd } from "./renewal";
 import type { Run } from "./run";
@@ -41,13 +42,18 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
     tookOver = false,
   ): Promise<Props> => {
     const outs = { ...inputs, ...kept };
-    if (special.settled === undefined) return outs;
+    if (special.settled === undefined || isMissing(outs)) return outs;
     try {
       return await special.settled(run, args, olds, outs, tookOver);
     } catch (error) {
       if (error instanceof PartialFailure) throw error;
       throw partial(kind, args, { ...outs, standingRemoved: olds.standingRemoved }, error);
     }
+  };
+
+  const carriedOn = async (args: ScheduleArgs, inputs: Props, olds: Props): Promise<Props> => {
+    const kept = await unlessMissing(run, kind, args, olds, () => carryOn(run, kind, olds, args));
+    return settled(args, inputs, kept, olds);
   };
 
   const handler: Handler = {
@@ -73,19 +79,20 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
       const args = argsOf(inputs);
       const id = declaration.id(inputs);
       const olds = run.seen(id);
-      if (olds !== undefined && !run.isGone(id)) {
-        // another name for what the state knows is no new grant
-        return { id, outs: await settled(args, inputs, await carryOn(run, kind, olds, args), olds) };
-      }
-      const { existed, ...kept } = await establish(run, kind, args, olds);
+      // another name for what the state knows is no new grant
+      if (olds !== undefined && !run.isGone(id)) return { id, outs: await carriedOn(args, inputs, olds) };
+      const { existed, ...kept } = await unlessMissing(run, kind, args, olds, () => establish(run, kind, args, olds));
       return { id, outs: await settled(args, inputs, kept, olds ?? {}, existed) };
     },
 
     async read(id, props) {
       await refuseOtherTenant(run, props);
+      const args = argsOf(props);
+      // whoever exists again is granted it for real, by the create that follows
+      if (isMissing(props) && (await exists(run, args.principalId))) return GONE;
       run.saw(id, props);
       special.seen?.(run, props);
-      const args = argsOf(props);
+      if (isMissing(props)) return reported(id, props);
       const port = schedulesOf(run.plane, kind);
       const { end } = props as unknown as Kept;
       const cached = await port.find(targetOf(args), "cached");
@@ -113,12 +120,12 @@ export function scheduleHandler(run: Run, kind: ScheduleKind, schema: z.ZodObjec
     async update(_id, olds, news) {
       special.guard?.(run, olds, news);
       const args = argsOf(news);
-      return { outs: await settled(args, news, await carryOn(run, kind, olds, args), olds) };
+      return { outs: await carriedOn(args, news, olds) };
     },
 
     async delete(id, props) {
       // the tuple lives on under another name, which has taken over
-      if (run.declared(id) !== undefined) return;
+      if (run.declared(id) !== undefined || isMissing(props)) return;
       await refuseOtherTenant(run, props);
       special.guard?.(run, props, undefined);
       await brakeLine(run, kind, id, props);

@@ -25,7 +25,7 @@ import { agrees, shows, untilOf } from "./term";
 
 /** What a state remembers of a schedule beside what the program said. */
 export interface Kept {
-  readonly status: "provisioned" | "expired";
+  readonly status: "provisioned" | "expired" | "missing";
   readonly start?: string | undefined;
   readonly end?: string | undefined;
   /** What was there before us (before.ts); absent for what we created. */

@@ -30,6 +30,10 @@ export class MiniEngine {
   death: Death | undefined;
   /** Requests that the newest run has made. */
   requests = 0;
+  /** What the newest run has warned of. */
+  warnings: string[] = [];
+  /** What stands between the runs and their tenant, such as a line that loses answers. */
+  through: (transport: Transport) => Transport = (transport) => transport;
 
   constructor(
     private readonly tenant: Partial<TenantConfig>,
@@ -140,11 +144,13 @@ export class MiniEngine {
     const opened: { close(): void }[] = [];
     const killer = new Killer(this.death);
     this.death = undefined;
-    const run = new Run((config) => {
-      const clients = clientsOver(killer.around(openTransport({ ...config, ...this.tenant })));
+    this.warnings = [];
+    const open = (config: TenantConfig) => {
+      const clients = clientsOver(killer.around(this.through(openTransport({ ...config, ...this.tenant }))));
       opened.push(clients);
       return clients;
-    }, this.environment);
+    };
+    const run = new Run(open, this.environment, undefined, (line) => this.warnings.push(line));
     run.configure((key) => this.config[key]);
     try {
       return await Promise.race([work(handlersOf(run)), killer.killed]);
