@@ -28,14 +28,19 @@ export async function otherHolders(
   return { complaints: [{ path: "approvers", message }] };
 }
 
-/** Approvers named one by one: users and groups. */
-export function namedApprovers(people: readonly PrincipalFacts[]): Approvers {
-  const complaints = people.flatMap(({ type, name }, index) =>
-    type === "servicePrincipal"
-      ? [{ path: `approvers[${index}]`, message: `must be a user or a group, got the service principal "${name}"` }]
+/** Approvers named one by one: users and groups. Those who do not exist, and are skipped, are undefined. */
+export function namedApprovers(people: readonly (PrincipalFacts | undefined)[]): Approvers {
+  const complaints = people.flatMap((one, index) =>
+    one?.type === "servicePrincipal"
+      ? [{ path: `approvers[${index}]`, message: `must be a user or a group, got the service principal "${one.name}"` }]
       : [],
   );
   if (complaints.length > 0) return { complaints };
-  const approvers = people.map(({ type, id }): Approver => (type === "group" ? { group: id } : { user: id }));
+  const known = people.filter((one) => one !== undefined);
+  if (known.length === 0 && people.length > 0) {
+    const message = "nobody is left to approve, since none of them exists; name other approvers";
+    return { complaints: [{ path: "approvers", message }] };
+  }
+  const approvers = known.map(({ type, id }): Approver => (type === "group" ? { group: id } : { user: id }));
   return { approvers, complaints: [] };
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { EntraRoleAssignment, EntraRoleEligibility, EntraRoleGuard, EntraRoleSettings } from "../src/dynamic";
+import { MISSING_PRINCIPALS } from "../src/model";
 import { declaredInProgram, programBuilt } from "./declared";
 import type { EntraRoleArgs } from "./entra-role-args";
 import { mistake, withoutStack } from "./mistake";
@@ -53,6 +54,10 @@ export class EntraRole extends pulumi.ComponentResource<Built> {
       throw withoutStack(error);
     });
     if (plan === undefined) throw mistake(`EntraRole "${name}"`, complaints);
+    if (plan.skipped.length > 0) {
+      const why = `nobody in the tenant has that name (${MISSING_PRINCIPALS}=skip)`;
+      await pulumi.log.warn(`EntraRole "${name}" (${plan.role.name}) leaves out ${plan.skipped.join(", ")}: ${why}`);
+    }
     const built = this.build(
       plan,
       emergency.map((one) => one.component),

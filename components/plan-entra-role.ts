@@ -15,6 +15,7 @@ import {
   lineSchedule,
   type PrincipalFacts,
   type PrincipalReference,
+  readReference,
   type Settings,
   within,
   writeOutRole,
@@ -24,6 +25,7 @@ import { childName } from "./child-name";
 import type { EntraRoleArgs } from "./entra-role-args";
 import { foundSchedules, foundSettings } from "./found";
 import { type PlannedGuard, planGuard } from "./plan-guard";
+import { skipsMissing } from "./skips-missing";
 
 export type PlannedSchedule =
   | { readonly kind: "eligibility"; readonly name: string; readonly props: EntraRoleEligibilityProps }
@@ -35,6 +37,8 @@ export interface EntraRolePlan {
   readonly settings: { readonly name: string; readonly props: EntraRoleSettingsProps };
   readonly schedules: readonly PlannedSchedule[];
   readonly guard?: PlannedGuard;
+  /** Who is left out, since nobody has that name: `eligible[0] "alice@contoso.com"`. */
+  readonly skipped: readonly string[];
   /** The values of before, to be stashed under that name; absent for a role that the tenant has no settings for. */
   readonly before?: { readonly name: string; readonly text: string };
 }
@@ -63,12 +67,15 @@ export async function planEntraRole(
   return { value: { ...resourcesOf(tenant, merged.value, schedules), ...(guard && { guard }) }, complaints: [] };
 }
 
+type People = readonly (PrincipalFacts | undefined)[];
 interface Asked {
   readonly role: { readonly id: string; readonly name: string };
-  readonly eligible: readonly PrincipalFacts[];
-  readonly active: readonly PrincipalFacts[];
-  readonly approvers: readonly PrincipalFacts[];
-  readonly excepted: readonly PrincipalFacts[];
+  /** In the order of the lines; undefined for whom the run skips. */
+  readonly eligible: People;
+  readonly active: People;
+  readonly approvers: People;
+  readonly excepted: People;
+  readonly skipped: readonly string[];
   readonly emergency: ReadonlySet<string>;
   readonly live: Settings;
   readonly rules: RuleSet | undefined;
@@ -81,17 +88,32 @@ async function ask(
   lookup: Lookup,
   breakGlass: readonly PrincipalReference[],
 ): Promise<Asked> {
-  const all = (references: readonly PrincipalReference[]) =>
-    Promise.all(references.map((one) => lookup.principal(one)));
+  const skipped: string[] = [];
+  const all = (place: string, references: readonly PrincipalReference[]) =>
+    Promise.all(
+      references.map(async (one, index) => {
+        if (!skipsMissing()) return lookup.principal(one);
+        const facts = await lookup.principalIfAny(one);
+        if (facts === undefined) skipped.push(`${place}[${index}] "${readReference(one).text}"`);
+        return facts;
+      }),
+    );
   const named = said.approvers === "otherHolders" ? [] : (said.approvers ?? []);
   const exceptions = typeof said.guard === "object" ? (said.guard.except ?? []) : [];
   const [role, eligible, active, approvers, excepted, emergency] = await Promise.all([
     lookup.role(said.role),
-    all((said.eligible ?? []).map(({ principal }) => principal)),
-    all((said.active ?? []).map(({ principal }) => principal)),
-    all(named),
-    all(exceptions),
-    all(breakGlass),
+    all(
+      "eligible",
+      (said.eligible ?? []).map(({ principal }) => principal),
+    ),
+    all(
+      "active",
+      (said.active ?? []).map(({ principal }) => principal),
+    ),
+    all("approvers", named),
+    all("guard.except", exceptions),
+    // whoever skips an emergency account has none
+    Promise.all(breakGlass.map((one) => lookup.principal(one))),
   ]);
   const [live, holders] = await Promise.all([lookup.settings(role.id), lookup.holders(role.id)]);
   const ids = new Set(emergency.map(({ id }) => id));
@@ -101,6 +123,7 @@ async function ask(
     active,
     approvers,
     excepted,
+    skipped: skipped.sort(),
     emergency: ids,
     live: live?.settings ?? {},
     rules: live?.rules,
@@ -113,17 +136,14 @@ async function peopleOf(
   { role, eligible, active, approvers: named, emergency, holders }: Asked,
   lookup: Lookup,
 ): Promise<{ approvers: Approvers["approvers"]; complaints: Complaint[] }> {
-  const lines = [
-    ...eligible.map((facts, index) => ({ facts, kind: "eligible" as const, index, line: said.eligible?.[index] })),
-    ...active.map((facts, index) => ({ facts, kind: "active" as const, index, line: said.active?.[index] })),
-  ].map(({ facts, kind, index, line }) => ({
-    facts,
-    kind,
-    path: `${kind}[${index}]`,
-    who: facts.name,
-    keys: [facts.id],
-    scope: line?.scope ?? "/",
-  }));
+  const linesAbout = (kind: "eligible" | "active", people: People) =>
+    people.flatMap((facts, index) => {
+      const scope = said[kind]?.[index]?.scope ?? "/";
+      return facts === undefined
+        ? []
+        : [{ facts, kind, path: `${kind}[${index}]`, who: facts.name, keys: [facts.id], scope }];
+    });
+  const lines = [...linesAbout("eligible", eligible), ...linesAbout("active", active)];
   const complaints = [
     ...complainAboutLines(lines, role.id, emergency),
     ...lines.flatMap(({ facts, kind, path }) => complainAboutHolder(facts, kind, path)),
@@ -197,7 +217,7 @@ function propsOf(
 }
 
 function resourcesOf(
-  { role, live, rules }: Asked,
+  { role, live, rules, skipped }: Asked,
   settings: Settings,
   schedules: readonly PlannedSchedule[],
 ): EntraRolePlan {
@@ -206,6 +226,7 @@ function resourcesOf(
     role,
     settings: { name: childName("settings", role.id), props },
     schedules: schedules.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    skipped,
     ...(rules === undefined ? {} : { before: stashOf(role.id, valuesOfBefore(rules, settings)) }),
   };
 }

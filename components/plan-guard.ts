@@ -18,9 +18,9 @@ export interface PlannedGuard {
 /** What a guard must know of its role; people in the order of the lines. */
 interface Guarded {
   readonly role: { readonly id: string; readonly name: string };
-  readonly eligible: readonly PrincipalFacts[];
-  readonly active: readonly PrincipalFacts[];
-  readonly excepted: readonly PrincipalFacts[];
+  readonly eligible: readonly (PrincipalFacts | undefined)[];
+  readonly active: readonly (PrincipalFacts | undefined)[];
+  readonly excepted: readonly (PrincipalFacts | undefined)[];
   readonly emergency: ReadonlySet<string>;
   readonly holders: readonly Holder[];
 }
@@ -34,7 +34,7 @@ export async function planGuard(
   if (said.guard === undefined) return undefined;
   const { role, excepted, holders } = tenant;
   const declared = declaredBy(said, tenant);
-  const except = excepted.map(({ id }) => id);
+  const except = excepted.flatMap((one) => one?.id ?? []);
   const found = holders.filter((holder) => holder.direct && isUndeclared(holder, { declared, except }));
   const facts = await lookup.facts(found.map(({ principalId }) => principalId));
   const props = {
@@ -54,13 +54,14 @@ export async function planGuard(
 function declaredBy(said: EntraRoleDeclaration, { role, eligible, active, emergency }: Guarded): string[] {
   const accounts = role.id === GLOBAL_ADMINISTRATOR ? [...emergency] : [];
   return [
-    ...eligible.map(({ id: principalId }, index) => {
+    ...eligible.flatMap((facts, index) => {
       const { scope = "/", standing = said.standing ?? "remove" } = said.eligible?.[index] ?? {};
-      return declaredHolding("eligible", { principalId, scope, standing });
+      return facts === undefined ? [] : [declaredHolding("eligible", { principalId: facts.id, scope, standing })];
     }),
-    ...active.map(({ id: principalId }, index) =>
-      declaredHolding("active", { principalId, scope: said.active?.[index]?.scope ?? "/" }),
-    ),
+    ...active.flatMap((facts, index) => {
+      const { scope = "/" } = said.active?.[index] ?? {};
+      return facts === undefined ? [] : [declaredHolding("active", { principalId: facts.id, scope })];
+    }),
     ...accounts.map((principalId) => declaredHolding("active", { principalId, scope: "/" })),
   ].sort();
 }

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Lookup, lookup } from "../src/lookup";
+import { MISSING_PRINCIPALS, readMissingPrincipals } from "../src/model";
 import { declaredInProgram } from "./declared";
-import { withoutStack } from "./mistake";
+import { refusal, withoutStack } from "./mistake";
 
 /** The tenant that the stack config names: `pim:tenant`, `pim:tenantFile`, `pim:tenantSeed`. Asks nothing yet. */
 export async function stackTenant(): Promise<Lookup> {
@@ -13,6 +14,8 @@ export async function stackTenant(): Promise<Lookup> {
 
 async function open(): Promise<Lookup> {
   const config = new pulumi.Config("pim");
+  const { complaint } = readMissingPrincipals(process.env[MISSING_PRINCIPALS]);
+  if (complaint !== undefined) throw refusal(complaint);
   try {
     return lookup({
       tenant: config.get("tenant"),

@@ -23,7 +23,7 @@ export interface Holder {
 }
 
 type Asked =
-  | { readonly kind: "principal"; readonly question: Question }
+  | { readonly kind: "principal"; readonly question: Question; readonly mayBeMissing: boolean }
   | { readonly kind: "id"; readonly id: string }
   | { readonly kind: "role"; readonly text: string };
 type Answer = PrincipalFacts | Role | undefined;
@@ -46,9 +46,16 @@ export class Lookup {
   /** Who is meant by an object id, a user principal name, an app id or a display name. */
   async principal(reference: PrincipalReference): Promise<PrincipalFacts> {
     const question = questionOf(reference);
-    const answer = await this.#wave.ask({ kind: "principal", question });
+    const answer = await this.#wave.ask({ kind: "principal", question, mayBeMissing: false });
     if (answer !== undefined && "type" in answer) return answer;
     throw new LookupError([complainAboutMissing(question, [])]);
+  }
+
+  /** The same; undefined where nobody has that name. Several who have it are an error all the same. */
+  async principalIfAny(reference: PrincipalReference): Promise<PrincipalFacts | undefined> {
+    const question = questionOf(reference);
+    const answer = await this.#wave.ask({ kind: "principal", question, mayBeMissing: true });
+    return answer !== undefined && "type" in answer ? answer : undefined;
   }
 
   /** What the directory says about object ids; those it does not know are left out. */
@@ -128,12 +135,15 @@ export class Lookup {
     const byId = new Map(objects.map((object) => [object.id, object]));
     for (const one of ids) keep(one, byId.get(one.id)?.facts);
     const judged = principals.map((one) => ({ one, found: answersTo(one.question, objects) }));
-    for (const { one, found } of judged) if (found.length === 1) keep(one, found[0]?.facts);
-    const missing = judged.filter(({ found }) => found.length === 0).map(({ one }) => one.question);
+    for (const { one, found } of judged) if (found.length === 1 || isSkipped(one, found)) keep(one, found[0]?.facts);
+    const missing = judged
+      .filter(({ one, found }) => found.length === 0 && !one.mayBeMissing)
+      .map(({ one }) => one.question);
     // suggestions are a courtesy: where they cannot be had, the error says what it knows
     const near = missing.length === 0 ? [] : await findNeighbours(graph, missing).catch(() => []);
-    return judged.flatMap(({ one: { question }, found }) => {
-      if (found.length === 1) return [];
+    return judged.flatMap(({ one, found }) => {
+      const { question } = one;
+      if (found.length === 1 || isSkipped(one, found)) return [];
       if (found.length > 1) return [complainAboutAmbiguous(question, found)];
       return [complainAboutMissing(question, [...objects, ...near])];
     });
@@ -167,10 +177,14 @@ export function lookup(config: TenantConfigInput = {}): Lookup {
   return known;
 }
 
+function isSkipped({ mayBeMissing }: { readonly mayBeMissing: boolean }, found: readonly unknown[]): boolean {
+  return mayBeMissing && found.length === 0;
+}
+
 function nameOf(asked: Asked): string {
   switch (asked.kind) {
     case "principal":
-      return `principal|${keyOf(asked.question)}`;
+      return `principal|${asked.mayBeMissing}|${keyOf(asked.question)}`;
     case "id":
       return `id|${asked.id}`;
     case "role":
