@@ -1,5 +1,4 @@
 import type { AddressInfo } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
 import { Tenant, type TenantOptions } from "./tenant";
 
 export interface ServeOptions extends TenantOptions {
@@ -20,6 +19,8 @@ export interface Served {
 
 /** Serves a tenant on 127.0.0.1 only. Rejects when the port is taken. */
 export async function serve(options: ServeOptions): Promise<Served> {
+  // who has the tenant in process needs no server, and it takes a while to load
+  const { createAdaptorServer } = await import("@hono/node-server");
   const tenant = Tenant.open(options);
   const server = createAdaptorServer({ fetch: (request: Request) => tenant.fetch(request) });
   const stopped = new Promise<void>((resolve) => server.once("close", resolve));
