@@ -6,6 +6,7 @@ import type { EntraRoleArgs } from "./entra-role-args";
 import { mistake, withoutStack } from "./mistake";
 import { type EntraRolePlan, planEntraRole } from "./plan-entra-role";
 import { stackTenant } from "./stack-tenant";
+import { withoutTraces } from "./without-traces";
 
 interface Built {
   readonly role: EntraRolePlan["role"];
@@ -58,10 +59,8 @@ export class EntraRole extends pulumi.ComponentResource<Built> {
       const why = `nobody in the tenant has that name (${MISSING_PRINCIPALS}=skip)`;
       await pulumi.log.warn(`EntraRole "${name}" (${plan.role.name}) leaves out ${plan.skipped.join(", ")}: ${why}`);
     }
-    const built = this.build(
-      plan,
-      emergency.map((one) => one.component),
-    );
+    const before = emergency.map((one) => one.component);
+    const built = withoutTraces(() => this.build(plan, before));
     this.registerOutputs({ roleId: plan.role.id });
     return built;
   }

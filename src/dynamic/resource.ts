@@ -14,7 +14,9 @@ export function register(
   options: pulumi.CustomResourceOptions = {},
 ): [type: string, name: string, props: pulumi.Inputs, options: pulumi.CustomResourceOptions] {
   const known = Object.fromEntries(outputs.map((output) => [output, undefined]));
-  const props = { ...known, ...args, logicalName: name, __provider: providerText(className) };
+  // the SDK makes promises for a field that says nothing as for any other
+  const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
+  const props = { ...known, ...given, logicalName: name, __provider: providerText(className) };
   return [typeToken(className), name, props, { ...options, ignoreChanges: ["found", ...ignored(options)] }];
 }
 
