@@ -1,7 +1,7 @@
 /** What the handlers of one provider process share: the tenant, and what this run has declared and read. */
 import type { z } from "zod";
 import { type Clients, connect, type Plane, type TenantConfig, tenantConfig } from "../clients";
-import { explain, nameList, tell } from "../model";
+import { explain, MISSING_PRINCIPALS, nameList, readMissingPrincipals, tell } from "../model";
 import { messageOf, type Props, Refusal } from "./handler";
 import type { Holder } from "./holder";
 import { readMaxRemovals } from "./max-removals";
@@ -58,23 +58,17 @@ export class Run {
       tenantSeed: get("pim:tenantSeed"),
       retireBreakGlass: get("pim:retireBreakGlass"),
     });
-<<<<<<< HEAD
-    if (value === undefined) throw new Refusal(tell("stack config pim", complaints));
-    this.maxRemovals = readMaxRemovals(this.environment.PIM_MAX_REMOVALS);
-    const missing = readMissingPrincipals(this.environment[MISSING_PRINCIPALS]);
-    if (missing.complaint !== undefined) throw new Refusal(missing.complaint);
-    this.skipsMissing = missing.value === "skip";
-    this.#config = value;
-=======
     try {
       if (value === undefined) throw new Refusal(tell("stack config pim", complaints));
       this.maxRemovals = readMaxRemovals(this.environment.PIM_MAX_REMOVALS);
+      const missing = readMissingPrincipals(this.environment[MISSING_PRINCIPALS]);
+      if (missing.complaint !== undefined) throw new Refusal(missing.complaint);
+      this.skipsMissing = missing.value === "skip";
       this.#config = value;
     } catch (error) {
       // a provider is configured once, and used after an error all the same: whoever needs the tenant is refused
       this.#refusal = new Refusal(messageOf(error));
     }
->>>>>>> main
     this.begun();
   }
 
