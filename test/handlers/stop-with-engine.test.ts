@@ -3,12 +3,12 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import { expect } from "chai";
 
-const module = resolve(__dirname, "../../src/handlers/stop-with-engine.js");
+const compiled = resolve(__dirname, "../../src/handlers/stop-with-engine.js");
 
 describe("stopWithEngine", () => {
   /** A process that stops with its engine, says so, and then does `rest`. */
   function provider(stdin: "pipe" | "ignore", rest: string) {
-    const program = `require(${JSON.stringify(module)}).stopWithEngine();console.log("ready");${rest}`;
+    const program = `require(${JSON.stringify(compiled)}).stopWithEngine();console.log("ready");${rest}`;
     const options: SpawnOptions = { stdio: [stdin, "pipe", "inherit"] };
     return spawn(process.execPath, ["-e", program], options);
   }
