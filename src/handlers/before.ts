@@ -4,6 +4,7 @@ import { canonicalInstant, idOf } from "../model";
 import type { LiveSchedule, Until } from "../wire";
 import { despiteSettings } from "./despite-settings";
 import { type Found, readFound } from "./found";
+import { saysMissing } from "./missing";
 import { recoverSchedule } from "./recover";
 import type { Run } from "./run";
 import {
@@ -61,6 +62,12 @@ export async function putBack(run: Run, kind: ScheduleKind, args: ScheduleArgs, 
     start: later ?? live?.start ?? canonicalInstant(now),
     until,
   } as const;
-  await despiteSettings(run, kind, args, () => send(run, kind, request, timeoutOf(args)));
+  try {
+    await despiteSettings(run, kind, args, () => send(run, kind, request, timeoutOf(args)));
+  } catch (error) {
+    // whoever is deleted takes along what there was
+    if (await saysMissing(run, args, error)) return;
+    throw error;
+  }
   await shown(run, kind, args, (seen) => seen.end === found.end);
 }

@@ -18,6 +18,12 @@ export async function exists(run: Run, principalId: string): Promise<boolean> {
   return (await run.plane.principals([principalId])).has(principalId);
 }
 
+/** Whether an error means that the principal does not exist, and not that it is too new. */
+export async function saysMissing(run: Run, { principalId }: ScheduleArgs, error: unknown): Promise<boolean> {
+  if (!(error instanceof PimApiError) || error.code !== "SubjectNotFound") return false;
+  return !(await exists(run, principalId));
+}
+
 /**
  * Does `work`; where the service says that it does not know the principal, the line is refused, or skipped if the environment
  * says so. One that was skipped before stays so quietly. A break-glass account is never skipped.
@@ -34,8 +40,7 @@ export async function unlessMissing<Outcome extends Kept>(
   try {
     return await work();
   } catch (error) {
-    const unknown = error instanceof PimApiError && error.code === "SubjectNotFound";
-    if (!unknown || (await exists(run, args.principalId))) throw error;
+    if (!(await saysMissing(run, args, error))) throw error;
     if (args.breakGlass === true)
       throw new Refusal("the break-glass account does not exist any more; name another one");
     if (!run.skipsMissing) {

@@ -129,11 +129,14 @@ function captured(units: readonly Unit[], known: Originals, rules: RuleSet): Ori
   return Object.fromEntries(units.map((unit) => [unit, known[unit] ?? fragmentOf(rules, unit)]));
 }
 
-/** Values of before for every unit of which a field is no longer declared. */
+/**
+ * Values of before for every unit of which a field is no longer declared, or changes: it may have changed an undeclared half along
+ * with it, as an authentication context takes the demand for MFA away.
+ */
 function undone(before: EntraRoleSettingsArgs, after: EntraRoleSettingsArgs, known: Originals): Originals {
   if (after.onDelete === "leave") return {};
-  const still = new Set(leaves(settingsOf(after)).map(([path]) => path));
-  const gone = leaves(settingsOf(before)).filter(([path]) => !still.has(path));
+  const wanted = new Map(leaves(settingsOf(after)));
+  const gone = leaves(settingsOf(before)).filter(([path, value]) => !equal(value, wanted.get(path)));
   const touched = new Set(gone.flatMap(([path]) => managedUnits(nested(path) as Settings)));
   return Object.fromEntries(Object.entries(known).filter(([unit]) => touched.has(unit)));
 }

@@ -121,6 +121,21 @@ describe("a line about somebody who does not exist any more", () => {
   });
 });
 
+describe("somebody who is deleted", () => {
+  it("gets nothing back, and stops no revert", async () => {
+    const world = new World();
+    const gustav = await world.person("gustav.holm");
+    const engine = world.engine();
+    await engine.up([active(gustav, { schedule: { duration: "P15D" } })]);
+    world.tenant.clock.advance("P16D");
+    await engine.up([active(gustav, { schedule: { duration: "P15D" } })]);
+    await world.ask("DELETE", `/users/${gustav}`);
+    await engine.destroy();
+    expect(engine.held).to.deep.equal([]);
+    world.close();
+  });
+});
+
 describe("PIM_MISSING_PRINCIPALS", () => {
   it("must be skip", async () => {
     const world = new World();

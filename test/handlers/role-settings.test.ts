@@ -76,6 +76,18 @@ describe("role settings handler", () => {
     });
   });
 
+  it("puts back the demand for MFA that an authentication context took away", async () => {
+    const before = await world.settings(ROLE);
+    expect(before.activation?.require).to.include("mfa");
+    const engine = world.engine();
+    const bound = (authenticationContext: string) => [line({ activation: { authenticationContext } })];
+    await engine.up(bound("none"));
+    await engine.up(bound("c7"));
+    expect((await world.settings(ROLE)).activation?.require).not.to.include("mfa");
+    await engine.up(bound("none"));
+    expect(await world.settings(ROLE)).to.deep.equal(before);
+  });
+
   it("undoes everything on deletion, also when the line was renamed before", async () => {
     const engine = world.engine();
     const before = await world.settings(ROLE);
