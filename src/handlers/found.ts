@@ -1,7 +1,16 @@
-/** What was there before us, as a state keeps it. */
+/** What a state keeps of a schedule, and of what was there before us. */
 import { addDuration } from "../model";
 import type { Props } from "./handler";
 import type { ScheduleArgs } from "./schedule-args";
+
+/** What a state remembers of a schedule beside what the program said. */
+export interface Kept {
+  readonly status: "provisioned" | "expired" | "missing";
+  readonly start?: string | undefined;
+  readonly end?: string | undefined;
+  /** What was there before us (Found); absent for what we created. */
+  readonly adopted?: string | undefined;
+}
 
 /** A schedule that we took over or took away. No `end` means permanent. */
 export interface Found {

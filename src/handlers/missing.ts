@@ -1,9 +1,10 @@
 /** Lines about somebody whom the directory does not know, as after a revert months later: an error with a way out. */
 import { MISSING_PRINCIPALS, type ScheduleKind } from "../model";
 import { PimApiError } from "../wire";
+import type { Kept } from "./found";
 import { type Props, Refusal } from "./handler";
 import type { Run } from "./run";
-import type { Kept } from "./schedule";
+
 import { labelOf, type ScheduleArgs } from "./schedule-args";
 
 /** The `status` of a line that was skipped: it grants nothing until the principal exists. */

@@ -5,12 +5,13 @@ import { idOf, type Schedule } from "../model";
 import type { LiveSchedule } from "../wire";
 import { brakeLine } from "./brake";
 import { check, type Declaration, diff, inputsOf, refuseOtherTenant } from "./declaration";
+import type { Kept } from "./found";
 import { type Handler, mannered, messageOf, PartialFailure, type Props } from "./handler";
 import { exists, isMissing, unlessMissing } from "./missing";
 import { refuseOwnPlan } from "./refuse-lockout";
 import { withEnd } from "./renewal";
 import type { Run } from "./run";
-import { carryOn, establish, type Kept, partial, release } from "./schedule";
+import { carryOn, establish, partial, release } from "./schedule";
 import { argsOf, labelOf, type ScheduleArgs, type ScheduleKind, targetOf, tupleOf } from "./schedule-args";
 import { startsAs } from "./term";
 

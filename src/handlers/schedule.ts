@@ -6,7 +6,7 @@ import { type LiveSchedule, PimApiError } from "../wire";
 import { foundBefore, putBack } from "./before";
 import { equal } from "./declaration";
 import { despiteOutgoing } from "./despite-settings";
-import { isRollback, readFound, writeFound } from "./found";
+import { isRollback, type Kept, readFound, writeFound } from "./found";
 import { PartialFailure, type Props, Refusal } from "./handler";
 import { termOf } from "./renewal";
 import type { Run } from "./run";
@@ -22,15 +22,6 @@ import {
 } from "./schedule-args";
 import { send } from "./send";
 import { agrees, shows, untilOf } from "./term";
-
-/** What a state remembers of a schedule beside what the program said. */
-export interface Kept {
-  readonly status: "provisioned" | "expired" | "missing";
-  readonly start?: string | undefined;
-  readonly end?: string | undefined;
-  /** What was there before us (before.ts); absent for what we created. */
-  readonly adopted?: string | undefined;
-}
 
 /** What `establish` brought about, and whether there was something to take over. */
 export type Established = Kept & { readonly existed: boolean };
