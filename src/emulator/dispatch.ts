@@ -1,10 +1,9 @@
-import { type BatchItem, batchItems, runBatch } from "./batch";
 import type { Reply } from "./call";
 import { ApiError, graphErrors } from "./errors";
-import { type Found, findOperation, type Incoming } from "./graph";
+import type { Batch, BatchItem, Found, Incoming } from "./service";
+import { serviceOf } from "./services";
 import { settle } from "./settle";
 import type { State } from "./state";
-import { formatTime } from "./time";
 
 /**
  * Answers one request from start to end, without a pause in between: nothing else of this process can slip in. Where the file
@@ -21,12 +20,24 @@ export function dispatch(state: State, incoming: Incoming): Reply {
 }
 
 function answer(state: State, incoming: Incoming): Reply {
-  const batch = /^\/(v1\.0|beta)\/\$batch\/?$/i.test(incoming.path) && incoming.method === "POST";
-  return batch ? dispatchBatch(state, incoming) : dispatchOne(state, incoming);
+  const batch = readBatch(incoming);
+  if (batch === undefined) return dispatchOne(state, incoming);
+  if (!(batch instanceof ApiError)) return dispatchBatch(state, incoming, batch);
+  state.journal.log({ ...entryOf(incoming, false), status: batch.status });
+  return errorReply(state, incoming, batch);
+}
+
+function readBatch(incoming: Incoming): Batch | ApiError | undefined {
+  try {
+    return serviceOf(incoming).batch(incoming);
+  } catch (error) {
+    if (error instanceof ApiError) return error;
+    throw error;
+  }
 }
 
 function dispatchOne(state: State, incoming: Incoming): Reply {
-  const found = findOperation(incoming);
+  const found = serviceOf(incoming).find(incoming);
   const entry = entryOf(incoming, found.write);
   if (!found.write) {
     const reply = state.database.read(() => attempt(state, incoming, () => found.run(state, state.clock.ms())));
@@ -42,37 +53,23 @@ function dispatchOne(state: State, incoming: Incoming): Reply {
   });
 }
 
-function dispatchBatch(state: State, incoming: Incoming): Reply {
-  const items = readItems(incoming);
-  if (items instanceof ApiError) {
-    state.journal.log({ ...entryOf(incoming, false), status: items.status });
-    return errorReply(state, incoming, items);
-  }
+function dispatchBatch(state: State, incoming: Incoming, { items, answer: together }: Batch): Reply {
   const write = items.some(({ found }) => found.write);
   const entry = { ...entryOf(incoming, write), batch: items.length };
   const one = ({ incoming: item, found }: BatchItem) =>
     attempt(state, item, () => (found.write ? runWrite(state, found) : found.run(state, state.clock.ms())));
   if (!write) {
-    const reply = state.database.read(() => runBatch(items, one));
+    const reply = state.database.read(() => together(one));
     state.journal.log({ ...entry, status: reply.status });
     return reply;
   }
   return state.database.write(() => {
     settle(state, state.clock.ms());
     const sequence = state.journal.open(entry);
-    const reply = runBatch(items, one);
+    const reply = together(one);
     state.journal.close(sequence, reply.status);
     return reply;
   });
-}
-
-function readItems(incoming: Incoming): readonly BatchItem[] | ApiError {
-  try {
-    return batchItems(incoming);
-  } catch (error) {
-    if (error instanceof ApiError) return error;
-    throw error;
-  }
 }
 
 /** A refused request leaves no trace in the state. */
@@ -90,21 +87,8 @@ function attempt(state: State, incoming: Incoming, work: () => Reply): Reply {
   }
 }
 
-function errorReply(state: State, incoming: Incoming, { status, code, message }: ApiError): Reply {
-  return {
-    status,
-    body: {
-      error: {
-        code,
-        message,
-        innerError: {
-          date: formatTime(state.clock.ms()).replace(/(\.\d+)?Z$/, ""),
-          "request-id": incoming.requestId,
-          "client-request-id": incoming.headers.get("client-request-id") ?? incoming.requestId,
-        },
-      },
-    },
-  };
+function errorReply(state: State, incoming: Incoming, error: ApiError): Reply {
+  return serviceOf(incoming).refuse(state, incoming, error);
 }
 
 function entryOf({ method, path }: Incoming, write: boolean) {

@@ -1,29 +1,42 @@
 import { TrieRouter } from "hono/router/trie-router";
-import type { Call, Reply, Route } from "./call";
+import type { Call, Route } from "./call";
 import { callerOf } from "./caller";
 import { ApiError, graphErrors } from "./errors";
+import { batchOf } from "./graph-batch";
 import { readOptions } from "./odata/options";
 import { graphRoutes } from "./routes";
-import type { State } from "./state";
+import type { Found, Incoming, Service } from "./service";
+import { formatTime } from "./time";
 
-/** One request as it arrived, its body already read. */
-export interface Incoming {
-  readonly method: string;
-  /** Scheme and host: "https://graph.microsoft.com". */
-  readonly origin: string;
-  /** Path with query, version included. */
-  readonly path: string;
-  readonly headers: Headers;
-  /** Told back in every answer and error. */
-  readonly requestId: string;
-  /** Parsed JSON, `undefined` for none, or what stopped it from being parsed. */
-  readonly body: unknown;
-}
+/** Microsoft Graph, v1.0 and beta: https://learn.microsoft.com/graph/use-the-api */
+export const graphService: Service = {
+  find: findOperation,
+  batch: (incoming) => batchOf(incoming, findOperation),
+  refuse: (state, incoming, { status, code, message }) => ({
+    status,
+    body: {
+      error: {
+        code,
+        message,
+        innerError: {
+          date: formatTime(state.clock.ms()).replace(/(\.\d+)?Z$/, ""),
+          "request-id": incoming.requestId,
+          "client-request-id": clientRequestId(incoming),
+        },
+      },
+    },
+  }),
+  headers: (incoming) => ({
+    "OData-Version": "4.0",
+    "request-id": incoming.requestId,
+    "client-request-id": clientRequestId(incoming),
+    "Content-Type":
+      "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8",
+  }),
+};
 
-/** An operation found for a request, ready to run. */
-export interface Found {
-  readonly write: boolean;
-  readonly run: (state: State, now: number) => Reply;
+function clientRequestId({ headers, requestId }: Incoming): string {
+  return headers.get("client-request-id") ?? requestId;
 }
 
 const router = new TrieRouter<Route>();
@@ -34,7 +47,7 @@ for (const route of graphRoutes) {
 }
 
 /** Finds the operation that a Graph URL names. Names of resources are taken without case, ids as they are. */
-export function findOperation(incoming: Incoming): Found {
+function findOperation(incoming: Incoming): Found {
   const url = new URL(incoming.path, incoming.origin);
   const [, version = "", rest = ""] = /^\/+([^/]+)(\/.*)?$/.exec(url.pathname) ?? [];
   if (version !== "v1.0" && version !== "beta") return failing(graphErrors.badRequest(`Invalid version: ${version}.`));

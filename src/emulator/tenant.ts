@@ -6,11 +6,12 @@ import type { Reply } from "./call";
 import { Clock } from "./clock";
 import { dispatch } from "./dispatch";
 import { graphErrors } from "./errors";
-import type { Incoming } from "./graph";
 import { type Holder, holdersOf } from "./holders";
 import { type ChangeRecord, Journal, type RequestRecord } from "./journal";
 import { plant } from "./seed/plant";
 import { readSeed } from "./seed/read-seed";
+import type { Incoming } from "./service";
+import { serviceOf } from "./services";
 import { settle } from "./settle";
 import { State } from "./state";
 import { Database } from "./store/database";
@@ -58,7 +59,7 @@ export class Tenant {
     return new Tenant(state);
   }
 
-  /** Answers a request to https://graph.microsoft.com/{v1.0,beta}/… in process. */
+  /** Answers a request in process; its host, or else its path, says for which of the services. */
   async fetch(request: Request): Promise<Response> {
     const url = new URL(request.url);
     const text = request.method === "GET" || request.method === "HEAD" ? "" : await request.text();
@@ -134,17 +135,10 @@ function parseBody(text: string): unknown {
   }
 }
 
-const jsonType = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
-
 function toResponse(reply: Reply, incoming: Incoming, clock: Clock): Response {
-  const headers = new Headers({
-    Date: clock.now().toUTCString(),
-    "OData-Version": "4.0",
-    "request-id": incoming.requestId,
-    "client-request-id": incoming.headers.get("client-request-id") ?? incoming.requestId,
-    ...reply.headers,
-  });
+  const { "Content-Type": type = "application/json", ...common } = serviceOf(incoming).headers(incoming);
+  const headers = new Headers({ Date: clock.now().toUTCString(), ...common, ...reply.headers });
   if (reply.body === undefined) return new Response(null, { status: reply.status, headers });
-  headers.set("Content-Type", jsonType);
+  if (!headers.has("Content-Type")) headers.set("Content-Type", type);
   return new Response(JSON.stringify(reply.body), { status: reply.status, headers });
 }

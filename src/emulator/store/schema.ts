@@ -5,7 +5,7 @@ export const schemaVersion = "1";
  * Times are milliseconds since 1970 of the tenant's clock. `sequence` is the order of lists and the key of paging. A `scope` is
  * a directory scope ("/", "/administrativeUnits/{id}", "/{objectId}") or "app:" and an app scope.
  */
-export const schema = `
+const core = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE directory_objects (
@@ -62,3 +62,6 @@ CREATE TABLE changes (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,
   at INTEGER NOT NULL, request INTEGER, family TEXT NOT NULL, key TEXT NOT NULL, before TEXT, after TEXT);
 `;
+
+/** One text per family of tables; a new family adds its own. */
+export const schema: string = [core].join("\n");

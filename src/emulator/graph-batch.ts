@@ -1,26 +1,25 @@
 import { isObject } from "./body";
 import type { Reply } from "./call";
 import { graphErrors } from "./errors";
-import { type Found, findOperation, type Incoming } from "./graph";
+import type { Batch, BatchItem, Found, Incoming } from "./service";
 
 const mostItems = 20;
 const methods = new Set(["GET", "POST", "PATCH", "PUT", "DELETE"]);
 
-export interface BatchItem {
-  readonly id: string;
-  readonly dependsOn: readonly string[];
-  readonly incoming: Incoming;
-  readonly found: Found;
+/** The requests of a `$batch`, undefined for any other: https://learn.microsoft.com/graph/json-batching. A malformed one is refused whole. */
+export function batchOf(incoming: Incoming, find: (incoming: Incoming) => Found): Batch | undefined {
+  if (incoming.method !== "POST" || !/^\/(v1\.0|beta)\/\$batch\/?$/i.test(incoming.path)) return undefined;
+  const items = batchItems(incoming, find);
+  return { items, answer: (one) => runBatch(items, one) };
 }
 
-/** Reads a `$batch`: https://learn.microsoft.com/graph/json-batching. A malformed one is refused whole. */
-export function batchItems(incoming: Incoming): readonly BatchItem[] {
+function batchItems(incoming: Incoming, find: (incoming: Incoming) => Found): readonly BatchItem[] {
   const { body } = incoming;
   if (!isObject(body) || !Array.isArray(body.requests) || body.requests.length === 0)
     throw graphErrors.badRequest("Invalid batch payload format.");
   if (body.requests.length > mostItems)
     throw graphErrors.badRequest(`Number of batch request steps exceeds the maximum value of ${mostItems}.`);
-  const items = body.requests.map((request) => readItem(request, incoming));
+  const items = body.requests.map((request) => readItem(request, incoming, find));
   const ids = new Set(items.map(({ id }) => id.toLowerCase()));
   if (ids.size < items.length) throw graphErrors.badRequest("Request Ids must be unique within the batch.");
   for (const { dependsOn } of items)
@@ -30,7 +29,7 @@ export function batchItems(incoming: Incoming): readonly BatchItem[] {
 }
 
 /** Answers the items in order; one that depends on a failed one is not tried. */
-export function runBatch(items: readonly BatchItem[], one: (item: BatchItem) => Reply): Reply {
+function runBatch(items: readonly BatchItem[], one: (item: BatchItem) => Reply): Reply {
   const failed = new Set<string>();
   const responses = items.map((item) => {
     const blocked = item.dependsOn.some((id) => failed.has(id.toLowerCase()));
@@ -51,7 +50,11 @@ const failedDependency: Reply = {
   body: { error: { code: "FailedDependency", message: "A request that this one depends on has failed." } },
 };
 
-function readItem(request: unknown, { origin, path, headers, requestId }: Incoming): BatchItem {
+function readItem(
+  request: unknown,
+  { origin, path, headers, requestId }: Incoming,
+  find: (incoming: Incoming) => Found,
+): BatchItem {
   if (!isObject(request)) throw graphErrors.badRequest("Invalid batch payload format.");
   const { id, method, url, body, dependsOn } = request;
   if (typeof id !== "string" || id === "" || typeof url !== "string" || url === "" || typeof method !== "string")
@@ -73,7 +76,7 @@ function readItem(request: unknown, { origin, path, headers, requestId }: Incomi
     id,
     dependsOn: Array.isArray(dependsOn) ? dependsOn.map(String) : [],
     incoming,
-    found: findOperation(incoming),
+    found: find(incoming),
   };
 }
 
