@@ -1,8 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Lookup, lookup } from "../src/lookup";
-import { MISSING_PRINCIPALS, readMissingPrincipals } from "../src/model";
+import {
+  type Complaint,
+  didYouMean,
+  MAX_REMOVALS,
+  MISSING_PRINCIPALS,
+  readMaxRemovals,
+  readMissingPrincipals,
+  tell,
+} from "../src/model";
 import { declaredInProgram } from "./declared";
 import { refusal, withoutStack } from "./mistake";
+
+const SETTINGS = ["tenant", "tenantFile", "tenantSeed", "deployment", "retireBreakGlass"];
 
 /** The tenant that the stack config names: `pim:tenant`, `pim:tenantFile`, `pim:tenantSeed`. Asks nothing yet. */
 export async function stackTenant(): Promise<Lookup> {
@@ -14,8 +24,13 @@ export async function stackTenant(): Promise<Lookup> {
 
 async function open(): Promise<Lookup> {
   const config = new pulumi.Config("pim");
-  const { complaint } = readMissingPrincipals(process.env[MISSING_PRINCIPALS]);
-  if (complaint !== undefined) throw refusal(complaint);
+  for (const { complaint } of [
+    readMissingPrincipals(process.env[MISSING_PRINCIPALS]),
+    readMaxRemovals(process.env[MAX_REMOVALS]),
+  ])
+    if (complaint !== undefined) throw refusal(complaint);
+  const misspelt = misspeltSettings();
+  if (misspelt.length > 0) throw refusal(tell("stack config", misspelt));
   try {
     return lookup({
       tenant: config.get("tenant"),
@@ -25,4 +40,14 @@ async function open(): Promise<Lookup> {
   } catch (error) {
     throw withoutStack(error);
   }
+}
+
+/** A misspelt `pim:tenant` must not end in another tenant. Keys that resemble none of ours are the program's own. */
+function misspeltSettings(): Complaint[] {
+  return Object.keys(pulumi.runtime.allConfig()).flatMap((key) => {
+    const [, name = ""] = /^pim:([^:]+)$/.exec(key) ?? [];
+    if (name === "" || SETTINGS.includes(name)) return [];
+    const guess = didYouMean(name, SETTINGS);
+    return guess === "" ? [] : [{ path: key, message: `unknown setting${guess}` }];
+  });
 }

@@ -1,10 +1,17 @@
 /** What the handlers of one provider process share: the tenant, and what this run has declared and read. */
 import type { z } from "zod";
 import { type Clients, connect, type Plane, type TenantConfig, tenantConfig } from "../clients";
-import { explain, MISSING_PRINCIPALS, nameList, readMissingPrincipals, tell } from "../model";
+import {
+  explain,
+  MAX_REMOVALS,
+  MISSING_PRINCIPALS,
+  nameList,
+  readMaxRemovals,
+  readMissingPrincipals,
+  tell,
+} from "../model";
 import { messageOf, type Props, Refusal } from "./handler";
 import type { Holder } from "./holder";
-import { readMaxRemovals } from "./max-removals";
 
 /** Values of the stack config that handlers look at. Credentials are never among them. */
 const stackConfig = tenantConfig.extend({
@@ -28,7 +35,7 @@ export class Run {
   /** What this run takes away, as far as it is known: labels by the id of the tuple. */
   readonly removals = new Map<string, string>();
   /** How many removals this run may make. */
-  maxRemovals = readMaxRemovals(undefined);
+  maxRemovals = readMaxRemovals(undefined).value ?? 0;
   /** Whether lines about principals that do not exist are skipped. */
   skipsMissing = false;
   /** True once the brake has said what it stopped. */
@@ -60,9 +67,11 @@ export class Run {
     });
     try {
       if (value === undefined) throw new Refusal(tell("stack config pim", complaints));
-      this.maxRemovals = readMaxRemovals(this.environment.PIM_MAX_REMOVALS);
+      const removals = readMaxRemovals(this.environment[MAX_REMOVALS]);
+      if (removals.complaint !== undefined) throw new Refusal(removals.complaint);
       const missing = readMissingPrincipals(this.environment[MISSING_PRINCIPALS]);
       if (missing.complaint !== undefined) throw new Refusal(missing.complaint);
+      this.maxRemovals = removals.value;
       this.skipsMissing = missing.value === "skip";
       this.#config = value;
     } catch (error) {

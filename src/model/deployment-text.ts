@@ -72,6 +72,10 @@ function judge(document: YamlDocument): Judged {
     const message = circular ? "an alias (*name) must not stand inside of what it repeats" : (error as Error).message;
     return { complaints: [{ path: "", message: inOurWords(message) }], roles: [] };
   }
+  if (written === null || written === undefined) {
+    const message = `says nothing yet; it may say ${Object.keys(deployment.shape).join(", ")}`;
+    return { complaints: [{ path: "", message }], roles: [] };
+  }
   const roles = isMapping(written) && isMapping(written.entraRoles) ? Object.keys(written.entraRoles) : [];
   const { value, complaints: ofShape } = explain(deployment, written);
   const complaints = [...ofShape, ...complainAboutDeployment(written)];

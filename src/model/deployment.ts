@@ -147,6 +147,6 @@ export function writeOut(value: unknown): unknown {
 }
 
 function writeOutLine(line: unknown): unknown {
-  if (typeof line === "string") return { principal: line };
-  return isMapping(line) && Object.keys(line).every((key) => REFERENCE_KEYS.has(key)) ? { principal: line } : line;
+  if (!isMapping(line)) return { principal: line };
+  return Object.keys(line).every((key) => REFERENCE_KEYS.has(key)) ? { principal: line } : line;
 }

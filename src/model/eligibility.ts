@@ -3,6 +3,7 @@ import { duration } from "./duration";
 import { objectId } from "./guid";
 import { instant } from "./instant";
 import { complainAboutRenewal } from "./line-schedule";
+import { besideOtherMistakes, isMapping } from "./mapping";
 import { entraRole } from "./role";
 import { commonFields } from "./role-settings";
 import { type Schedule, schedule } from "./schedule";
@@ -52,10 +53,10 @@ const scheduleFields = {
 };
 
 function checkRenewal(
-  value: { onExpiry?: string | undefined; schedule: Schedule },
+  value: { onExpiry?: string | undefined; schedule?: Schedule },
   context: z.core.$RefinementCtx,
 ): void {
-  if (value.onExpiry !== "renew" || value.schedule.duration !== undefined) return;
+  if (value.onExpiry !== "renew" || !isMapping(value.schedule) || value.schedule.duration !== undefined) return;
   context.addIssue({ code: "custom", path: ["onExpiry"], message: complainAboutRenewal, input: value.onExpiry });
 }
 
@@ -72,7 +73,7 @@ export const entraRoleEligibility = z
       )
       .meta({ mark: "inPlace" }),
   })
-  .superRefine(checkRenewal);
+  .superRefine(checkRenewal, besideOtherMistakes);
 export type EntraRoleEligibilityInput = z.input<typeof entraRoleEligibility>;
 export type EntraRoleEligibilityArgs = z.output<typeof entraRoleEligibility>;
 
@@ -87,6 +88,6 @@ export const entraRoleAssignment = z
       .describe("an emergency access account: never removed, shortened or replaced")
       .meta({ mark: "inPlace" }),
   })
-  .superRefine(checkRenewal);
+  .superRefine(checkRenewal, besideOtherMistakes);
 export type EntraRoleAssignmentInput = z.input<typeof entraRoleAssignment>;
 export type EntraRoleAssignmentArgs = z.output<typeof entraRoleAssignment>;

@@ -1,5 +1,6 @@
 /** From a schema's issues to complaints in the user's words: what, got, allowed, cure. The only wording of validation errors. */
 import { z } from "zod";
+import { isMapping } from "./mapping";
 import { unwrap } from "./mark";
 import { didYouMean } from "./suggest";
 import { hasUnknown } from "./unknown";
@@ -97,11 +98,35 @@ function word(issue: Issue, got: unknown): string {
 /** Of a union's complaints, those of the form that came nearest. */
 function wordOfUnion(issue: z.core.$ZodIssueInvalidUnion, got: unknown): string {
   const forms = issue.errors.filter((errors) => errors.length > 0);
+  const types = new Set(
+    forms.map(([first]) => (first?.path.length === 0 && first.code === "invalid_type" ? first.expected : "")),
+  );
+  if (!types.has("")) {
+    const expected = [...types].map(article).join(" or ");
+    return got === undefined ? `is required (${expected})` : `must be ${expected}, got ${show(got)}`;
+  }
+  const names = forms.flatMap((errors) => errors.filter(isMissing).map(({ path }) => String(path[0])));
+  const strange = isMapping(got)
+    ? Object.keys(got).find((key) => forms.every((errors) => rejects(errors, key)))
+    : undefined;
+  if (strange !== undefined)
+    return `unknown field "${strange}"${didYouMean(strange, names) || `; allowed is one of ${[...new Set(names)].join(", ")}`}`;
   const closest = forms.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
   if (closest === undefined) return `has none of the allowed forms, got ${show(got)}`;
   return complaintsOf(undefined, closest, got)
     .map(({ path, message }) => (path === "" ? message : `${path} ${message}`))
     .join("; ");
+}
+
+/** A form without any field (a name alone) rejects every one. */
+function rejects(issues: readonly Issue[], key: string): boolean {
+  return issues.some(
+    (issue) => issue.path.length === 0 && (issue.code !== "unrecognized_keys" || issue.keys.includes(key)),
+  );
+}
+
+function isMissing({ code, path, input }: Issue): boolean {
+  return code === "invalid_type" && path.length === 1 && input === undefined;
 }
 
 function depth(issues: readonly Issue[]): number {

@@ -15,6 +15,7 @@ export * from "./instant";
 export * from "./line-schedule";
 export * from "./mapping";
 export * from "./mark";
+export * from "./max-removals";
 export * from "./missing-principals";
 export * from "./name-list";
 export * from "./principal";

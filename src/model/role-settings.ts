@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { duration } from "./duration";
 import { objectId } from "./guid";
+import { besideOtherMistakes } from "./mapping";
 import { entraRole } from "./role";
 
 /** What somebody must give: `mfa`, `justification`, `ticket` (number and system). Order does not matter. */
@@ -43,7 +44,7 @@ const notification = z
     if (value.enabled !== false || value.criticalOnly === undefined) return;
     const message = "has no meaning beside enabled: false; drop one of the two";
     context.addIssue({ code: "custom", path: ["criticalOnly"], message, input: value.criticalOnly });
-  });
+  }, besideOtherMistakes);
 
 const notificationsOf = z.strictObject({
   admin: notification.optional().describe("mail to administrators"),
@@ -71,11 +72,11 @@ export const settingsFields = {
     })
     .superRefine((value, context) => {
       const bound = value.authenticationContext !== undefined && value.authenticationContext !== "none";
-      if (!bound || !value.require?.includes("mfa")) return;
+      if (!bound || !Array.isArray(value.require) || !value.require.includes("mfa")) return;
       const message =
         "mfa and authenticationContext exclude each other (MfaAndAcrsConflict); drop mfa and demand it in the conditional access policy behind the context";
       context.addIssue({ code: "custom", path: ["require"], message, input: value.require });
-    })
+    }, besideOtherMistakes)
     .optional(),
   eligibility: z
     .strictObject({

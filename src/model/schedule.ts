@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { addDuration, duration } from "./duration";
 import { instant } from "./instant";
+import { besideOtherMistakes } from "./mapping";
 import { UNKNOWN } from "./unknown";
 
 /**
@@ -32,7 +33,7 @@ export const schedule = z
         input: value.end,
       });
     }
-  });
+  }, besideOtherMistakes);
 
 export type Schedule = z.output<typeof schedule>;
 export type ScheduleInput = z.input<typeof schedule>;
@@ -51,5 +52,5 @@ export function describeSchedule(value: Schedule): string {
 }
 
 function known(text: string | undefined): text is string {
-  return text !== undefined && text !== UNKNOWN;
+  return typeof text === "string" && text !== UNKNOWN && !Number.isNaN(Date.parse(text));
 }

@@ -7,7 +7,15 @@ export function nearest(got: string, candidates: Iterable<string>): string | und
     const distance = editDistance(wanted, text.toLowerCase(), limit);
     if (distance <= limit && (best === undefined || distance < best.distance)) best = { text, distance };
   }
-  return best?.text;
+  return best?.text ?? shortestThatBeginsWith(wanted, candidates);
+}
+
+/** Half a name is enough where it is the beginning: "Global Admin". */
+function shortestThatBeginsWith(wanted: string, candidates: Iterable<string>): string | undefined {
+  if (wanted.length < 4) return undefined;
+  return [...candidates]
+    .filter((text) => text.toLowerCase().startsWith(wanted))
+    .toSorted((a, b) => a.length - b.length)[0];
 }
 
 /** `; did you mean "x"?` or nothing. */

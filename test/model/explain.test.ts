@@ -23,11 +23,36 @@ describe("explain", () => {
     ]);
   });
 
+  it("knows a role by the beginning of its name", () => {
+    expect(lines(entraRoleSettings, { role: "Global Admin" })[0]).to.contain('did you mean "Global Administrator"?');
+  });
+
   it("reports every mistake of a resource at once", () => {
     expect(lines(entraRoleEligibility, { role: 5, schedule: { end: "2026-01-01", permanent: true } })).to.deep.equal([
       "role: must be a string, got 5",
       "principalId: is required (a string)",
       "schedule: needs exactly one of end, duration and permanent: true, got end and permanent",
+    ]);
+  });
+
+  it("judges what lies between fields although a field is wrong", () => {
+    const activation = { require: ["mfa", "otp"], authenticationContext: "c1" };
+    expect(lines(entraRoleSettings, { role: "User Administrator", activation })).to.have.length(2);
+    const schedule = { end: "2027-01-01", duration: "P3M" };
+    const found = lines(entraRoleEligibility, { role: "User Administrator", principalId: PERSON, schedule });
+    expect(found.map((line) => line.split(", got")[0])).to.deep.equal([
+      "schedule.duration: must be an ISO 8601 duration in days, hours and minutes such as P90D or PT1H30M",
+      "schedule: needs exactly one of end, duration and permanent: true",
+    ]);
+  });
+
+  it("names the fields that a value may have where it has none of them", () => {
+    const approvers = [{ usr: PERSON }, { nobody: PERSON }, 4];
+    const activation = { approval: { approvers } };
+    expect(lines(entraRoleSettings, { role: "User Administrator", activation })).to.deep.equal([
+      'activation.approval.approvers[0]: unknown field "usr"; did you mean "user"?',
+      'activation.approval.approvers[1]: unknown field "nobody"; allowed is one of user, group',
+      "activation.approval.approvers[2]: must be a mapping, got 4",
     ]);
   });
 
