@@ -17,6 +17,7 @@ const tables = [
   "policies",
   "schedules",
   "schedule_requests",
+  "documents",
   "changes",
 ] as const;
 

@@ -1,8 +1,9 @@
 import type { Reply } from "./call";
+import { callerOf } from "./caller";
 import { ApiError, graphErrors } from "./errors";
 import type { Batch, BatchItem, Found, Incoming } from "./service";
 import { serviceOf } from "./services";
-import { settle } from "./settle";
+import { isDue, settle } from "./settle";
 import type { State } from "./state";
 
 /**
@@ -40,6 +41,7 @@ function dispatchOne(state: State, incoming: Incoming): Reply {
   const found = serviceOf(incoming).find(incoming);
   const entry = entryOf(incoming, found.write);
   if (!found.write) {
+    settleIfDue(state);
     const reply = state.database.read(() => attempt(state, incoming, () => found.run(state, state.clock.ms())));
     state.journal.log({ ...entry, status: reply.status });
     return reply;
@@ -47,7 +49,7 @@ function dispatchOne(state: State, incoming: Incoming): Reply {
   return state.database.write(() => {
     settle(state, state.clock.ms());
     const sequence = state.journal.open(entry);
-    const reply = attempt(state, incoming, () => runWrite(state, found));
+    const reply = attempt(state, incoming, () => runWrite(state, incoming, found));
     state.journal.close(sequence, reply.status);
     return reply;
   });
@@ -57,8 +59,9 @@ function dispatchBatch(state: State, incoming: Incoming, { items, answer: togeth
   const write = items.some(({ found }) => found.write);
   const entry = { ...entryOf(incoming, write), batch: items.length };
   const one = ({ incoming: item, found }: BatchItem) =>
-    attempt(state, item, () => (found.write ? runWrite(state, found) : found.run(state, state.clock.ms())));
+    attempt(state, item, () => (found.write ? runWrite(state, item, found) : found.run(state, state.clock.ms())));
   if (!write) {
+    settleIfDue(state);
     const reply = state.database.read(() => together(one));
     state.journal.log({ ...entry, status: reply.status });
     return reply;
@@ -72,8 +75,15 @@ function dispatchBatch(state: State, incoming: Incoming, { items, answer: togeth
   });
 }
 
+/** What has ended is gone for readers too, and has left its mark in the audit log. */
+function settleIfDue(state: State): void {
+  const now = state.clock.ms();
+  if (isDue(state, now)) state.database.write(() => settle(state, now));
+}
+
 /** A refused request leaves no trace in the state. */
-function runWrite(state: State, found: Found): Reply {
+function runWrite(state: State, incoming: Incoming, found: Found): Reply {
+  state.journal.by(callerOf(incoming.headers, state).id);
   return state.database.attempt(() => found.run(state, state.clock.ms()));
 }
 

@@ -25,6 +25,8 @@ export interface ChangeRecord {
   readonly at: string;
   /** `sequence` of the request that caused it; absent for the seed and for what ended by itself. */
   readonly request?: number;
+  /** Object id of who caused it; `timeActor` for what ended by itself, `seedActor` for what was there from the start. */
+  readonly actor: string;
   /** "assignment", "eligibility", "policy", "roleDefinition", "request", "link", "user", "group" … */
   readonly family: string;
   /** What identifies the thing: of a schedule kind, principal, role, scope. */
@@ -33,13 +35,21 @@ export interface ChangeRecord {
   readonly after: unknown;
 }
 
+/** Stands for the seed where the journal names who caused a change. */
+export const seedActor = "seed";
+/** Stands for the passing of time. */
+export const timeActor = "time";
+
 const keptRequests = 50_000;
+/** Rows fetched at once when reading backwards. */
+const chunk = 128;
 
 /** What was asked and what changed, counted in the file, all processes together. */
 export class Journal {
   readonly #database: Database;
   readonly #clock: Clock;
   #current: number | undefined;
+  #actor = seedActor;
   #made = 0;
 
   constructor(database: Database, clock: Clock) {
@@ -62,6 +72,11 @@ export class Journal {
   /** The writing request came to nothing; what changes from now on is not its doing. */
   abandon(): void {
     this.#current = undefined;
+  }
+
+  /** Who causes the changes from now on. */
+  by(actor: string): void {
+    this.#actor = actor;
   }
 
   /** Something new for each id of one request; the same run of calls gives the same words. */
@@ -88,9 +103,10 @@ export class Journal {
 
   change(family: string, key: readonly string[], before: unknown, after: unknown, at: number = this.#clock.ms()): void {
     this.#database.run(
-      "INSERT INTO changes (at, request, family, key, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+      "INSERT INTO changes (at, request, actor, family, key, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
       at,
       this.#current ?? null,
+      this.#actor,
       family,
       JSON.stringify(key),
       before === null ? null : JSON.stringify(before),
@@ -113,15 +129,31 @@ export class Journal {
   changes(since: number): ChangeRecord[] {
     return this.#database
       .all<ChangeRow>("SELECT * FROM changes WHERE sequence > ? ORDER BY sequence", since)
-      .map(({ request, at, key, before, after, ...row }) => ({
-        ...row,
-        at: formatTime(at),
-        ...(request === null ? {} : { request }),
-        key: JSON.parse(key) as string[],
-        before: before === null ? null : JSON.parse(before),
-        after: after === null ? null : JSON.parse(after),
-      }));
+      .map(toChange);
   }
+
+  /** Newest first: what happened at or after `from` (ms), without the seed, and before the sequence `below`. */
+  *changesBack(from: number, below = Number.MAX_SAFE_INTEGER): Generator<ChangeRecord> {
+    const sql = `SELECT * FROM changes WHERE sequence < ? AND at >= ? AND actor <> '${seedActor}' ORDER BY sequence DESC LIMIT ?`;
+    let last = below;
+    for (;;) {
+      const rows = this.#database.all<ChangeRow>(sql, last, from, chunk);
+      yield* rows.map(toChange);
+      last = rows.at(-1)?.sequence ?? last;
+      if (rows.length < chunk) return;
+    }
+  }
+}
+
+function toChange({ request, at, key, before, after, ...row }: ChangeRow): ChangeRecord {
+  return {
+    ...row,
+    at: formatTime(at),
+    ...(request === null ? {} : { request }),
+    key: JSON.parse(key) as string[],
+    before: before === null ? null : JSON.parse(before),
+    after: after === null ? null : JSON.parse(after),
+  };
 }
 
 interface RequestRow {
@@ -139,6 +171,7 @@ interface ChangeRow {
   sequence: number;
   at: number;
   request: number | null;
+  actor: string;
   family: string;
   key: string;
   before: string | null;

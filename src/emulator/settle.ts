@@ -1,3 +1,4 @@
+import { timeActor } from "./journal";
 import type { State } from "./state";
 
 const day = 24 * 60 * 60_000;
@@ -7,6 +8,12 @@ const canceledRetention = 30 * day;
 
 /** Brings the state up to the clock inside a writing transaction: what has ended goes, with the time of its end; old requests go. */
 export function settle(state: State, now: number): void {
+  state.journal.by(timeActor);
   for (const schedule of state.schedules.ended(now)) state.schedules.remove(schedule, schedule.finish ?? now);
   state.scheduleRequests.purge(now - requestRetention, now - canceledRetention);
+}
+
+/** Has something ended that `settle` would clear away? Readers ask first, so that reading does not write without need. */
+export function isDue(state: State, now: number): boolean {
+  return state.schedules.hasEnded(now);
 }

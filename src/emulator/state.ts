@@ -3,6 +3,7 @@ import { guidOf } from "./ids";
 import type { Journal } from "./journal";
 import type { Database } from "./store/database";
 import { Directory } from "./store/directory";
+import { Documents } from "./store/documents";
 import type { Meta } from "./store/meta";
 import { Policies } from "./store/policies";
 import { RoleDefinitions } from "./store/role-definitions";
@@ -20,6 +21,7 @@ export class State {
   readonly policies: Policies;
   readonly schedules: Schedules;
   readonly scheduleRequests: ScheduleRequests;
+  readonly documents: Documents;
 
   constructor(database: Database, clock: Clock, journal: Journal, meta: Meta) {
     this.database = database;
@@ -31,6 +33,7 @@ export class State {
     this.policies = new Policies(database, journal);
     this.schedules = new Schedules(database, journal);
     this.scheduleRequests = new ScheduleRequests(database, journal);
+    this.documents = new Documents(database, journal);
   }
 
   get tenantId(): string {

@@ -130,6 +130,11 @@ export class Schedules {
     this.#journal.change(schedule.family, keyOf(schedule), heldBy(schedule), null, at);
   }
 
+  hasEnded(now: number): boolean {
+    const sql = "SELECT 1 FROM schedules WHERE finish IS NOT NULL AND finish <= ? LIMIT 1";
+    return this.#database.one(sql, now) !== undefined;
+  }
+
   /** Those that ended at or before `now` and have not been cleared away yet. */
   ended(now: number): Schedule[] {
     return this.#database

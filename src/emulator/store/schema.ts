@@ -53,6 +53,10 @@ CREATE INDEX schedule_requests_by_role ON schedule_requests (family, role);
 CREATE INDEX schedule_requests_by_target ON schedule_requests (target_schedule);
 CREATE INDEX schedule_requests_by_created ON schedule_requests (created);
 
+CREATE TABLE documents (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  family TEXT NOT NULL, id TEXT NOT NULL COLLATE NOCASE, json TEXT NOT NULL, UNIQUE (family, id));
+
 CREATE TABLE request_log (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,
   at INTEGER NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL, status INTEGER NOT NULL,
@@ -60,7 +64,8 @@ CREATE TABLE request_log (
 
 CREATE TABLE changes (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-  at INTEGER NOT NULL, request INTEGER, family TEXT NOT NULL, key TEXT NOT NULL, before TEXT, after TEXT);
+  at INTEGER NOT NULL, request INTEGER, actor TEXT NOT NULL,
+  family TEXT NOT NULL, key TEXT NOT NULL, before TEXT, after TEXT);
 `;
 
 /** One text per family of tables; a new family adds its own. */
