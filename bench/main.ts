@@ -16,7 +16,7 @@ async function bench(options: Options, signal: AbortSignal): Promise<void> {
   const measured: (Measurement & { date: string; machine: string })[] = [];
   for (const size of options.sizes) {
     const before = load();
-    const measurement = await measure({ size, rounds: options.rounds, report, signal });
+    const measurement = await measure({ size, rounds: options.rounds, up: options.up, report, signal });
     const where = { date: new Date().toISOString().slice(0, 10), machine: machine() };
     measured.push({ ...measurement, ...where });
     const about = { ...where, rounds: options.rounds, load: `${before.toFixed(1)} before, ${load().toFixed(1)} after` };

@@ -59,7 +59,10 @@ export class Processes {
 
   #look(): void {
     const there = new Set(running());
-    for (const pid of this.#ours) if (!there.has(pid)) this.#ours.delete(pid);
+    for (const known of [this.#ours, this.#others]) {
+      // numbers are used again
+      for (const pid of known) if (!there.has(pid)) known.delete(pid);
+    }
     for (const pid of there) {
       if (this.#others.has(pid)) continue;
       if (!this.#ours.has(pid) && !hasVariable(pid, this.#mark)) {

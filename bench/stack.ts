@@ -72,10 +72,16 @@ export class BenchStack {
     }
   }
 
-  /** Runs one command and says what it cost. Errors: the command failed, with the end of what it said. */
-  async run(...args: string[]): Promise<Sample> {
+  /**
+   * Runs one command and says what it cost. Errors: the command failed, with the end of what it said.
+   * @param environment for this command alone
+   */
+  async run(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Sample> {
     const since = this.#tenant?.requests().at(-1)?.sequence ?? 0;
-    const { seconds, processor, memory } = await this.#spawn([...args, "--stack", NAME, "--non-interactive"]);
+    const { seconds, processor, memory } = await this.#spawn(
+      [...args, "--stack", NAME, "--non-interactive"],
+      environment,
+    );
     const requests = this.#tenant?.requests(since);
     return {
       seconds,
@@ -101,7 +107,7 @@ export class BenchStack {
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  async #spawn(args: readonly string[]): Promise<Spent> {
+  async #spawn(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Spent> {
     const { signal } = this.#options;
     signal.throwIfAborted();
     const run = randomUUID();
@@ -112,6 +118,7 @@ export class BenchStack {
       cwd: this.#folder,
       env: {
         ...process.env,
+        ...environment,
         PULUMI_BACKEND_URL: pathToFileURL(join(this.#folder, "state")).href,
         PULUMI_HOME: join(this.#folder, "home"),
         PULUMI_CONFIG_PASSPHRASE: "",

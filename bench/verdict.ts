@@ -62,16 +62,18 @@ export interface Cost {
 
 /** Requests, the most of any round, and peak memory. */
 export function costs({ size, rounds }: Measurement): Cost[] {
-  return (["up", "preview", "refresh"] as const).map((step) => {
+  return (["up", "preview", "refresh"] as const).flatMap((step) => {
     const requests = rounds.flatMap((round) => round[step].ours?.requests ?? []);
+    if (requests.length === 0) return [];
     const most = (name: "reads" | "writes" | "pages") => Math.max(0, ...requests.map((one) => one[name]));
-    return {
+    const cost: Cost = {
       size,
       step,
       requests: { reads: most("reads"), writes: most("writes"), pages: most("pages") },
       ours: largest(rounds, step, "ours"),
       equal: largest(rounds, step, "equal"),
     };
+    return [cost];
   });
 }
 
