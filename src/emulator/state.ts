@@ -19,8 +19,11 @@ export class State {
   readonly directory: Directory;
   readonly roles: RoleDefinitions;
   readonly policies: Policies;
+  /** Of the directory's roles. */
   readonly schedules: Schedules;
   readonly scheduleRequests: ScheduleRequests;
+  readonly azureSchedules: Schedules;
+  readonly azureScheduleRequests: ScheduleRequests;
   readonly documents: Documents;
 
   constructor(database: Database, clock: Clock, journal: Journal, meta: Meta) {
@@ -31,8 +34,10 @@ export class State {
     this.directory = new Directory(database, journal);
     this.roles = new RoleDefinitions(database, journal);
     this.policies = new Policies(database, journal);
-    this.schedules = new Schedules(database, journal);
-    this.scheduleRequests = new ScheduleRequests(database, journal);
+    this.schedules = new Schedules(database, journal, "entra");
+    this.scheduleRequests = new ScheduleRequests(database, journal, "entra");
+    this.azureSchedules = new Schedules(database, journal, "azure");
+    this.azureScheduleRequests = new ScheduleRequests(database, journal, "azure");
     this.documents = new Documents(database, journal);
   }
 

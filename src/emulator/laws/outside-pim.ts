@@ -9,4 +9,5 @@ export const outsidePim = {
   finish: null,
   expiration: { type: "noExpiration", endDateTime: null, duration: null },
   activatedUsing: null,
+  details: {},
 } as const;

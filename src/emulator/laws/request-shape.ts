@@ -44,6 +44,8 @@ export interface Wish {
   readonly justification: string | null;
   readonly ticketInfo: TicketInfo;
   readonly isValidationOnly: boolean;
+  /** What the schedule keeps for its plane alone: the condition of an Azure role. */
+  readonly details: Entity;
 }
 
 const known = new Set([
@@ -91,6 +93,7 @@ export function readWish(call: Call, family: Family): Wish {
     justification: optionalText(body.justification, "justification"),
     ticketInfo: readTicket(body.ticketInfo),
     isValidationOnly: isValidationOnly === true,
+    details: {},
   };
 }
 

@@ -1,15 +1,18 @@
-import type { Call } from "../call";
-import { graphErrors, pimErrors } from "../errors";
-import type { Policy } from "../store/policies";
+import { pimErrors } from "../errors";
 import type { ScheduleRequest } from "../store/schedule-requests";
 import type { Schedule, ScheduleKind } from "../store/schedules";
-import { checkAssignable, checkScope, subjectOf } from "./assignable";
-import { eligibilityOf } from "./eligibility-of";
+import type { Occasion, Plane, Settings } from "./plane";
 import type { Action, Span, Wish } from "./request-shape";
 import { activationFailures, adminFailures, checkSpan, demandedContext, needsApproval } from "./rule-evaluation";
 
 type Draft = Pick<ScheduleRequest, "status" | "completed" | "targetSchedule" | "approval">;
-type Law = (call: Call, wish: Wish, policy: Policy, id: string) => Draft;
+
+/** One request on its way: who asks, on which plane, under which settings, and the id it will have. */
+interface Turn extends Occasion, Plane {
+  readonly id: string;
+  readonly settings: Settings;
+}
+type Law = (turn: Turn, wish: Wish) => Draft;
 
 const fiveMinutes = 5 * 60_000;
 /** A request that still waits for somebody. */
@@ -30,18 +33,18 @@ const laws: Readonly<Record<Action, Law>> = {
 /** The answer to a request that only wanted to know whether it would pass; Microsoft does not say what it is. */
 const validated: Draft = { status: "Granted", completed: null, targetSchedule: null, approval: null };
 
-/** Runs a schedule request: refuses it with the service's error, or changes the schedules and gives the request as it is kept. */
-export function runRequest(call: Call, wish: Wish): Omit<ScheduleRequest, "sequence"> {
-  const { state } = call;
-  const subject = subjectOf(state, wish.principal, call.now);
-  const policy = state.policies.findByRole(wish.role);
-  if (state.roles.find(wish.role) === undefined || policy === undefined) throw pimErrors.roleNotFound();
-  if (wish.action !== "adminRemove" && wish.action !== "selfDeactivate") {
-    checkScope(state, wish.scope);
-    checkAssignable(subject, wish.family);
-  }
-  const id = state.newId("request");
-  const decided = laws[wish.action](call, wish, policy, id);
+/**
+ * Runs a schedule request: refuses it with the service's error, or changes the schedules and gives the request as it is kept.
+ * `id`: of the request, and of the schedule it makes.
+ */
+export function runRequest(
+  occasion: Occasion,
+  plane: Plane,
+  wish: Wish,
+  id: string,
+): Omit<ScheduleRequest, "sequence"> {
+  const turn: Turn = { ...occasion, ...plane, id, settings: plane.settingsOf(wish) };
+  const decided = laws[wish.action](turn, wish);
   const draft = wish.isValidationOnly ? validated : decided;
   return {
     id,
@@ -50,103 +53,105 @@ export function runRequest(call: Call, wish: Wish): Omit<ScheduleRequest, "seque
     role: wish.role,
     scope: wish.scope,
     action: wish.action,
-    created: call.now,
+    created: turn.now,
     ...draft,
     details: {
       isValidationOnly: wish.isValidationOnly,
       justification: wish.justification,
-      createdBy: { application: null, device: null, user: { displayName: null, id: call.caller.id } },
+      createdBy: { application: null, device: null, user: { displayName: null, id: turn.caller.id } },
       scheduleInfo: wish.span === undefined ? null : { start: wish.span.start, expiration: wish.span.expiration },
       ticketInfo: wish.ticketInfo,
     },
   };
 }
 
-function assign(call: Call, wish: Wish, policy: Policy, id: string): Draft {
-  checkNothingOpen(call, wish);
-  if (standing(call, wish) !== undefined) throw pimErrors.assignmentExists();
-  checkAdminRules(call, wish, policy);
-  return grant(call, wish, id, directKind(wish));
+function assign(turn: Turn, wish: Wish): Draft {
+  checkNothingOpen(turn, wish);
+  if (standing(turn, wish) !== undefined) throw pimErrors.assignmentExists();
+  checkAdminRules(turn, wish);
+  return grant(turn, wish, directKind(wish));
 }
 
 /** Updates what is there, also what was made outside PIM, which PIM takes over then under a new id. */
-function update(call: Call, wish: Wish, policy: Policy, id: string): Draft {
-  checkNothingOpen(call, wish);
-  const before = standing(call, wish);
+function update(turn: Turn, wish: Wish): Draft {
+  checkNothingOpen(turn, wish);
+  const before = standing(turn, wish);
   if (before === undefined) throw pimErrors.assignmentDoesNotExist();
-  checkAdminRules(call, wish, policy);
+  checkAdminRules(turn, wish);
   const span = spanOf(wish);
   const after: Schedule = {
     ...before,
     ...span,
-    id: before.createdUsing === null ? id : before.id,
-    createdUsing: id,
-    created: before.created ?? call.now,
-    modified: call.now,
+    id: turn.renews || before.createdUsing === null ? turn.id : before.id,
+    createdUsing: turn.id,
+    created: before.created ?? turn.now,
+    modified: turn.now,
+    details: wish.details,
   };
-  if (!wish.isValidationOnly) call.state.schedules.update(before, after);
-  return { ...granted(call, span), targetSchedule: after.id };
+  if (!wish.isValidationOnly) turn.schedules.update(before, after);
+  return { ...granted(turn, span), targetSchedule: after.id };
 }
 
 /** Gives back what has ended; a role never held cannot be renewed. */
-function renew(call: Call, wish: Wish, policy: Policy, id: string): Draft {
-  checkNothingOpen(call, wish);
-  if (standing(call, wish) !== undefined) throw pimErrors.assignmentExists();
-  const held = call.state.scheduleRequests
-    .ofTuple(wish.family, wish)
-    .some(({ targetSchedule }) => targetSchedule !== null);
+function renew(turn: Turn, wish: Wish): Draft {
+  checkNothingOpen(turn, wish);
+  if (standing(turn, wish) !== undefined) throw pimErrors.assignmentExists();
+  const held = turn.requests.ofTuple(wish.family, wish).some(({ targetSchedule }) => targetSchedule !== null);
   if (!held) throw pimErrors.assignmentDoesNotExist();
-  checkAdminRules(call, wish, policy);
-  return grant(call, wish, id, directKind(wish));
+  checkAdminRules(turn, wish);
+  return grant(turn, wish, directKind(wish));
 }
 
-function remove(call: Call, wish: Wish): Draft {
-  const found = standing(call, wish) ?? activation(call, wish);
+function remove(turn: Turn, wish: Wish): Draft {
+  const found = standing(turn, wish) ?? activation(turn, wish);
   if (found === undefined) throw pimErrors.assignmentDoesNotExist();
-  if (wish.family === "assignment") checkOldEnough(call, found);
-  if (!wish.isValidationOnly) call.state.schedules.remove(found);
+  checkOldEnough(turn, found);
+  if (!wish.isValidationOnly) turn.schedules.remove(found);
   return { status: "Revoked", completed: null, targetSchedule: null, approval: null };
 }
 
-function activate(call: Call, wish: Wish, policy: Policy, id: string): Draft {
-  checkCallerIs(call, wish);
-  checkNothingOpen(call, wish);
-  if (standing(call, wish) !== undefined || activation(call, wish) !== undefined) throw pimErrors.assignmentExists();
-  const eligibility = eligibilityOf(call, wish);
-  const failures = activationFailures(policy, wish, call.caller, eligibility !== undefined);
+function activate(turn: Turn, wish: Wish): Draft {
+  checkCallerIs(turn, wish);
+  checkNothingOpen(turn, wish);
+  if (standing(turn, wish) !== undefined || activation(turn, wish) !== undefined) throw pimErrors.assignmentExists();
+  const eligibility = turn.eligibilityOf(wish);
+  const failures = activationFailures(turn.settings, wish, turn.caller, eligibility !== undefined);
   if (failures.length > 0) throw pimErrors.rulesFailed(failures);
-  checkSpan(wish, call.now);
-  const context = demandedContext(policy);
-  if (context !== undefined && !call.caller.contexts.includes(context)) throw pimErrors.contextRequired(context);
-  if (needsApproval(policy)) return { status: "PendingApproval", completed: null, targetSchedule: id, approval: id };
-  return grant(call, wish, id, "Activated", eligibility);
+  checkSpan(wish, turn.now);
+  const context = demandedContext(turn.settings);
+  if (context !== undefined && !turn.caller.contexts.includes(context)) throw pimErrors.contextRequired(context);
+  const { id } = turn;
+  if (needsApproval(turn.settings))
+    return { status: "PendingApproval", completed: null, targetSchedule: id, approval: id };
+  return grant(turn, wish, "Activated", eligibility);
 }
 
-function deactivate(call: Call, wish: Wish): Draft {
-  checkCallerIs(call, wish);
-  const found = activation(call, wish);
+function deactivate(turn: Turn, wish: Wish): Draft {
+  checkCallerIs(turn, wish);
+  const found = activation(turn, wish);
   if (found === undefined) throw pimErrors.assignmentDoesNotExist();
-  checkOldEnough(call, found);
-  if (!wish.isValidationOnly) call.state.schedules.remove(found);
+  checkOldEnough(turn, found);
+  if (!wish.isValidationOnly) turn.schedules.remove(found);
   return { status: "Revoked", completed: null, targetSchedule: null, approval: null };
 }
 
 /** An extension or renewal that the holder asks for waits for an administrator. */
-function askAdmin(call: Call, wish: Wish): Draft {
-  checkCallerIs(call, wish);
-  checkNothingOpen(call, wish);
-  const target = standing(call, wish)?.id ?? null;
+function askAdmin(turn: Turn, wish: Wish): Draft {
+  checkCallerIs(turn, wish);
+  checkNothingOpen(turn, wish);
+  const target = standing(turn, wish)?.id ?? null;
   if (wish.action === "selfExtend" && target === null) throw pimErrors.assignmentDoesNotExist();
   return { status: "PendingAdminDecision", completed: null, targetSchedule: target, approval: null };
 }
 
 /** Makes the schedule of a request that passed; also used when an approver lets an activation through. */
-export function grant(call: Call, wish: Wish, id: string, kind: ScheduleKind, eligibility?: Schedule): Draft {
+export function grant(turn: Omit<Turn, "settings">, wish: Wish, kind: ScheduleKind, eligibility?: Schedule): Draft {
+  const { id } = turn;
   const span = spanOf(wish);
-  const draft = { ...granted(call, span), targetSchedule: id };
+  const draft = { ...granted(turn, span), targetSchedule: id };
   if (wish.isValidationOnly) return draft;
   const { family, principal, role, scope } = wish;
-  call.state.schedules.add({
+  turn.schedules.add({
     id,
     family,
     kind,
@@ -154,48 +159,50 @@ export function grant(call: Call, wish: Wish, id: string, kind: ScheduleKind, el
     role,
     scope,
     createdUsing: id,
-    created: call.now,
+    created: turn.now,
     modified: null,
-    made: Math.max(call.now, span.start),
+    made: Math.max(turn.now, span.start),
     ...span,
     finish: earliest(span.finish, eligibility?.finish ?? null),
     activatedUsing: eligibility?.id ?? null,
-    visible: call.now + call.state.lag,
+    details: wish.details,
+    visible: turn.now + turn.state.lag,
   });
   return draft;
 }
 
-function granted(call: Call, span: Span): Draft {
-  const later = span.start > call.now;
+function granted(turn: Occasion, span: Span): Draft {
+  const later = span.start > turn.now;
   return { status: later ? "Granted" : "Provisioned", completed: span.start, targetSchedule: null, approval: null };
 }
 
-function checkAdminRules(call: Call, wish: Wish, policy: Policy): void {
-  checkSpan(wish, call.now);
-  const failures = adminFailures(policy, wish, call.caller);
+function checkAdminRules(turn: Turn, wish: Wish): void {
+  checkSpan(wish, turn.now);
+  const failures = adminFailures(turn.settings, wish, turn.caller);
   if (failures.length > 0) throw pimErrors.rulesFailed(failures);
 }
 
-function checkNothingOpen(call: Call, wish: Wish): void {
-  const requests = call.state.scheduleRequests.ofTuple(wish.family, wish);
+function checkNothingOpen(turn: Turn, wish: Wish): void {
+  const requests = turn.requests.ofTuple(wish.family, wish);
   if (requests.some(({ status }) => open.test(status))) throw pimErrors.pendingRequest();
 }
 
 /** An activation, or an assignment that a PIM request made, lives five minutes before it can be taken away. */
-function checkOldEnough(call: Call, { made }: Schedule): void {
-  if (made !== null && made <= call.now && call.now - made < fiveMinutes) throw pimErrors.tooShort();
+function checkOldEnough(turn: Turn, { family, made }: Schedule): void {
+  if (!turn.youngStay.includes(family)) return;
+  if (made !== null && made <= turn.now && turn.now - made < fiveMinutes) throw pimErrors.tooShort();
 }
 
-function checkCallerIs({ caller }: Call, wish: Wish): void {
-  if (caller.id !== wish.principal) throw graphErrors.denied();
+function checkCallerIs({ caller, denied }: Turn, wish: Wish): void {
+  if (caller.id !== wish.principal) throw denied();
 }
 
-function standing(call: Call, wish: Wish): Schedule | undefined {
-  return call.state.schedules.findByTuple(wish.family, directKind(wish), wish);
+function standing(turn: Turn, wish: Wish): Schedule | undefined {
+  return turn.schedules.findByTuple(wish.family, directKind(wish), wish);
 }
 
-function activation(call: Call, wish: Wish): Schedule | undefined {
-  return call.state.schedules.findByTuple(wish.family, "Activated", wish);
+function activation(turn: Turn, wish: Wish): Schedule | undefined {
+  return turn.schedules.findByTuple(wish.family, "Activated", wish);
 }
 
 function directKind(wish: Wish): ScheduleKind {

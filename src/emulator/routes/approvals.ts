@@ -2,7 +2,7 @@ import { bodyObject, isObject } from "../body";
 import type { Call, Reply, Route } from "../call";
 import { graphErrors, pimErrors } from "../errors";
 import { directoryApprovers } from "../laws/approvers";
-import { eligibilityOf } from "../laws/eligibility-of";
+import { entraPlane } from "../laws/entra-plane";
 import type { Span, Wish } from "../laws/request-shape";
 import { grant } from "../laws/schedule-request";
 import type { Entity } from "../odata/filter";
@@ -77,9 +77,10 @@ function decide(call: Call): Reply {
   const decision = { at: call.now, by: caller.id, result: reviewResult, justification };
   if (reviewResult === "Deny") state.scheduleRequests.decide(request, "Denied", call.now, decision);
   else {
-    const eligibility = eligibilityOf(call, request);
+    const plane = entraPlane(call);
+    const eligibility = plane.eligibilityOf(request);
     if (eligibility === undefined) throw pimErrors.rulesFailed(["EligibilityRule"]);
-    const draft = grant(call, wishOf(call, request), request.id, "Activated", eligibility);
+    const draft = grant({ ...call, ...plane, id: request.id }, wishOf(call, request), "Activated", eligibility);
     state.scheduleRequests.decide(request, draft.status, draft.completed, decision);
   }
   return { status: 204 };
@@ -105,5 +106,6 @@ function wishOf(call: Call, request: ScheduleRequest): Wish {
     justification: typeof justification === "string" ? justification : null,
     ticketInfo: { ticketNumber: null, ticketSystem: null },
     isValidationOnly: false,
+    details: {},
   };
 }

@@ -1,5 +1,6 @@
 import type { Call, Reply, Route } from "../call";
 import { graphErrors } from "../errors";
+import { entraPlane } from "../laws/entra-plane";
 import { readWish } from "../laws/request-shape";
 import { runRequest } from "../laws/schedule-request";
 import { type Collection, listOf, oneOf } from "../odata/collection";
@@ -78,7 +79,7 @@ function collectionOf(family: Family): Collection {
 
 function create(call: Call, family: Family, collection: Collection): Reply {
   const wish = readWish(call, family);
-  const request = runRequest(call, wish);
+  const request = runRequest(call, entraPlane(call), wish, call.state.newId("request"));
   if (!wish.isValidationOnly) call.state.scheduleRequests.add(request);
   return oneOf(collection, toEntity(request, call.now), call, 201);
 }

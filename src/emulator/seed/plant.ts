@@ -157,6 +157,7 @@ function plantHolder(
         ? { type: "noExpiration", endDateTime: null, duration: null }
         : { type: "afterDateTime", endDateTime: formatTime(finish), duration: null },
     activatedUsing: null,
+    details: {},
     visible: made,
   });
 }
