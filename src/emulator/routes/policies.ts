@@ -43,7 +43,7 @@ const policyCollection: Collection = {
   largestPage: 999,
   rows: (call, wanted, after) =>
     call.state.policies
-      .list(after)
+      .list("DirectoryRole", after)
       .map((policy) => ({ sequence: policy.sequence, entity: policyEntity(policy, call, wordWanted(wanted)) })),
 };
 
@@ -65,7 +65,9 @@ const assignmentCollection: Collection = {
     const roles = wantedTexts(wanted, "roleDefinitionId");
     const { policies } = call.state;
     const found =
-      roles === undefined ? policies.list(after) : inSequence(roles.flatMap((role) => policies.findByRole(role) ?? []));
+      roles === undefined
+        ? policies.list("DirectoryRole", after)
+        : inSequence(roles.flatMap((role) => policies.findByRole(role) ?? []));
     return found
       .filter(({ sequence }) => sequence > after)
       .map((policy) => ({ sequence: policy.sequence, entity: assignmentEntity(policy, call, wordWanted(wanted)) }));
@@ -160,7 +162,8 @@ function policyAt(call: Call): Policy {
 function findPolicy(call: Call, id: string): Policy | undefined {
   const parts = /^Directory(?:Role)?_([^_]+)_([^_]+)$/i.exec(id);
   if (parts?.[1]?.toLowerCase() !== call.state.tenantId) return undefined;
-  return call.state.policies.findByGuid(parts[2] ?? "");
+  const policy = call.state.policies.findByGuid(parts[2] ?? "");
+  return policy?.scopeType === "DirectoryRole" ? policy : undefined;
 }
 
 function policyId(policy: Policy, call: Call, word: ScopeWord): string {

@@ -88,7 +88,11 @@ function create(call: Call): Reply {
     allowedPrincipalTypes: null,
   };
   call.state.roles.add({ id, displayName, builtIn: false, properties });
-  call.state.policies.add(call.state.newId("policy"), id, defaultRules);
+  call.state.policies.add(
+    call.state.newId("policy"),
+    { scopeType: "DirectoryRole", scopeId: "/", role: id },
+    defaultRules,
+  );
   return oneOf(collection, properties, call, 201);
 }
 

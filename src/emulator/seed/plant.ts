@@ -103,7 +103,11 @@ function plantRoles(state: State, seed: Seed, domain: string): void {
       allowedPrincipalTypes: null,
     };
     state.roles.add({ id: role.id, displayName: role.name, builtIn: role.builtIn, properties });
-    state.policies.add(guidOf(domain, "policy", role.id), role.id, defaultRules);
+    state.policies.add(
+      guidOf(domain, "policy", role.id),
+      { scopeType: "DirectoryRole", scopeId: "/", role: role.id },
+      defaultRules,
+    );
   }
 }
 

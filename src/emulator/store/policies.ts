@@ -1,5 +1,6 @@
 import type { Journal } from "../journal";
 import type { Database } from "./database";
+import { familyIn } from "./plane-name";
 
 /** One of the seventeen rules as Graph shows it. */
 export interface Rule {
@@ -9,13 +10,17 @@ export interface Rule {
   readonly [property: string]: unknown;
 }
 
-/** The settings of one role. */
-export interface Policy {
-  readonly sequence: number;
-  readonly guid: string;
-  readonly scopeType: "DirectoryRole";
+/** Whose settings: of a role in the directory ("/"), of a group's members or owners, of an Azure role at one scope. */
+export interface PolicyTarget {
+  readonly scopeType: "DirectoryRole" | "Group" | "AzureRole";
   readonly scopeId: string;
   readonly role: string;
+}
+
+/** The settings of one role. */
+export interface Policy extends PolicyTarget {
+  readonly sequence: number;
+  readonly guid: string;
   readonly rules: readonly Rule[];
   readonly modified: number | null;
   readonly modifiedBy: string | null;
@@ -24,7 +29,7 @@ export interface Policy {
 interface Row {
   sequence: number;
   guid: string;
-  scope_type: "DirectoryRole";
+  scope_type: PolicyTarget["scopeType"];
   scope_id: string;
   role: string;
   rules: string;
@@ -33,6 +38,12 @@ interface Row {
 }
 
 const parsedKept = 1000;
+/** How the journal calls them. */
+const families = {
+  DirectoryRole: "policy",
+  Group: familyIn("group", "policy"),
+  AzureRole: familyIn("azure", "policy"),
+} as const;
 
 export class Policies {
   readonly #database: Database;
@@ -50,25 +61,36 @@ export class Policies {
     return row && this.#toPolicy(row);
   }
 
-  findByRole(role: string): Policy | undefined {
-    const sql = "SELECT * FROM policies WHERE scope_type = 'DirectoryRole' AND scope_id = '/' AND role = ?";
-    const row = this.#database.one<Row>(sql, role.toLowerCase());
+  findByTarget({ scopeType, scopeId, role }: PolicyTarget): Policy | undefined {
+    const sql = "SELECT * FROM policies WHERE scope_type = ? AND scope_id = ? AND role = ?";
+    const row = this.#database.one<Row>(sql, scopeType, scopeId, role.toLowerCase());
     return row && this.#toPolicy(row);
   }
 
-  list(after: number): Policy[] {
+  /** Of a role of the directory. */
+  findByRole(role: string): Policy | undefined {
+    return this.findByTarget({ scopeType: "DirectoryRole", scopeId: "/", role });
+  }
+
+  /** Those of one type, or of one scope of it. */
+  list(scopeType: PolicyTarget["scopeType"], after: number, scopeId?: string): Policy[] {
+    const where = scopeId === undefined ? "" : " AND scope_id = ?";
+    const sql = `SELECT * FROM policies WHERE scope_type = ? AND sequence > ?${where} ORDER BY sequence`;
     return this.#database
-      .all<Row>("SELECT * FROM policies WHERE sequence > ? ORDER BY sequence", after)
+      .all<Row>(sql, scopeType, after, ...(scopeId === undefined ? [] : [scopeId]))
       .map((row) => this.#toPolicy(row));
   }
 
-  add(guid: string, role: string, rules: readonly Rule[]): void {
-    this.#database.run(
-      "INSERT INTO policies (guid, scope_type, scope_id, role, rules) VALUES (?, 'DirectoryRole', '/', ?, ?)",
+  add(guid: string, { scopeType, scopeId, role }: PolicyTarget, rules: readonly Rule[]): Policy {
+    const sequence = this.#database.run(
+      "INSERT INTO policies (guid, scope_type, scope_id, role, rules) VALUES (?, ?, ?, ?, ?)",
       guid,
+      scopeType,
+      scopeId,
       role,
       JSON.stringify(rules),
     );
+    return { sequence, guid, scopeType, scopeId, role, rules, modified: null, modifiedBy: null };
   }
 
   update(policy: Policy, rules: readonly Rule[], modified: number, modifiedBy: string): void {
@@ -83,7 +105,8 @@ export class Policies {
     const ids = new Set(changed.map((rule) => rule.id));
     if (ids.size === 0) return;
     const before = policy.rules.filter((rule) => ids.has(rule.id));
-    this.#journal.change("policy", [policy.role], before, changed);
+    const key = policy.scopeType === "DirectoryRole" ? [policy.role] : [policy.role, policy.scopeId];
+    this.#journal.change(families[policy.scopeType], key, before, changed);
   }
 
   remove(policy: Policy): void {
