@@ -19,6 +19,8 @@ const tables = [
   "schedule_requests",
   "documents",
   "changes",
+  "credentials",
+  "app_roles",
 ] as const;
 
 export function pack(database: Database): Archive {

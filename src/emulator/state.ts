@@ -1,6 +1,7 @@
 import type { Clock } from "./clock";
 import { guidOf } from "./ids";
 import type { Journal } from "./journal";
+import { Credentials } from "./store/credentials";
 import type { Database } from "./store/database";
 import { Directory } from "./store/directory";
 import { Documents } from "./store/documents";
@@ -9,6 +10,7 @@ import { Policies } from "./store/policies";
 import { RoleDefinitions } from "./store/role-definitions";
 import { ScheduleRequests } from "./store/schedule-requests";
 import { Schedules } from "./store/schedules";
+import { SigningKey } from "./store/signing-key";
 
 /** Everything the laws may ask and change: one tenant, open in this process. */
 export class State {
@@ -25,8 +27,12 @@ export class State {
   readonly azureSchedules: Schedules;
   readonly azureScheduleRequests: ScheduleRequests;
   readonly documents: Documents;
+  readonly credentials: Credentials;
+  readonly signingKey: SigningKey;
+  /** True where callers must sign in and may do only what they were permitted. */
+  readonly strict: boolean;
 
-  constructor(database: Database, clock: Clock, journal: Journal, meta: Meta) {
+  constructor(database: Database, clock: Clock, journal: Journal, meta: Meta, strict = false) {
     this.database = database;
     this.clock = clock;
     this.journal = journal;
@@ -39,6 +45,9 @@ export class State {
     this.azureSchedules = new Schedules(database, journal, "azure");
     this.azureScheduleRequests = new ScheduleRequests(database, journal, "azure");
     this.documents = new Documents(database, journal);
+    this.credentials = new Credentials(database, journal);
+    this.signingKey = new SigningKey(meta);
+    this.strict = strict;
   }
 
   get tenantId(): string {

@@ -7,7 +7,7 @@ import type { State } from "../state";
 import type { DirectoryKind } from "../store/directory";
 import { formatTime } from "../time";
 import { groupProperties, servicePrincipalProperties, unitProperties, userProperties } from "./properties";
-import type { Seed, SeedHolder, SeedPolicy } from "./seed";
+import type { Seed, SeedHolder, SeedPolicy, SeedServicePrincipal } from "./seed";
 
 const day = 24 * 60 * 60_000;
 /** How long before the tenant's start its brownfield was made. */
@@ -28,6 +28,11 @@ export function plant(state: State, seed: Seed): void {
   ) => {
     const object = state.directory.add(kind, id ?? guidOf(domain, kind, key), founded, properties);
     ids.set(key, object.id);
+  };
+  const idOf = (key: string) => {
+    const id = ids.get(key);
+    if (id === undefined) throw new Error(`the seed names "${key}" and defines nobody of that name`);
+    return id;
   };
   const createdDateTime = formatTime(founded);
   add("organization", "organization", tenantId, {
@@ -55,15 +60,11 @@ export function plant(state: State, seed: Seed): void {
       identifierUris: [],
       signInAudience: "AzureADMyOrg",
     });
+    plantSignIn(state, principal, idOf(key), guidOf(domain, "secret", key));
   }
   for (const unit of seed.administrativeUnits ?? [])
     add("administrativeUnit", unit.displayName, unit.id, { ...unitProperties(unit), ...unit.properties });
   plantRoles(state, seed, domain);
-  const idOf = (key: string) => {
-    const id = ids.get(key);
-    if (id === undefined) throw new Error(`the seed names "${key}" and defines nobody of that name`);
-    return id;
-  };
   for (const group of [...(seed.groups ?? []), ...(seed.administrativeUnits ?? [])])
     for (const member of group.members ?? []) state.directory.link(idOf(group.displayName), "members", idOf(member));
   for (const group of seed.groups ?? [])
@@ -71,6 +72,13 @@ export function plant(state: State, seed: Seed): void {
   for (const policy of seed.policies ?? []) plantPolicy(state, policy, idOf);
   for (const holder of seed.holders ?? []) plantHolder(state, holder, domain, founded, idOf);
   if (seed.deployer !== undefined) state.meta.set("deployer", idOf(seed.deployer));
+}
+
+/** The secret follows from domain and name, so that scripts can know it; it protects nothing. */
+function plantSignIn(state: State, { permissions = [] }: SeedServicePrincipal, id: string, secret: string): void {
+  if (permissions.length === 0) return;
+  state.credentials.add(id, "secret", secret);
+  for (const permission of permissions) state.credentials.permit(id, permission);
 }
 
 function plantRoles(state: State, seed: Seed, domain: string): void {

@@ -35,6 +35,8 @@ export interface SeedServicePrincipal extends SeedObject {
   /** Name in this file; the display name unless two share one. */
   readonly key?: string;
   readonly displayName: string;
+  /** Application permissions of Microsoft Graph ("RoleManagement.Read.Directory"); who has some also gets a secret. */
+  readonly permissions?: readonly string[];
 }
 
 export interface SeedUnit extends SeedObject {

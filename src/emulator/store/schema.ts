@@ -72,5 +72,13 @@ CREATE TABLE changes (
   family TEXT NOT NULL, key TEXT NOT NULL, before TEXT, after TEXT);
 `;
 
+/** Values of credentials are kept as they are: the tenant is a toy, and its secrets are printed for everybody to use. */
+const signIn = `
+CREATE TABLE credentials (principal TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL);
+CREATE INDEX credentials_by_principal ON credentials (principal, kind);
+CREATE TABLE app_roles (
+  principal TEXT NOT NULL, permission TEXT NOT NULL, PRIMARY KEY (principal, permission)) WITHOUT ROWID;
+`;
+
 /** One text per family of tables; a new family adds its own. */
-export const schema: string = [core].join("\n");
+export const schema: string = [core, signIn].join("\n");
