@@ -41,6 +41,7 @@ export function plant(state: State, seed: Seed): void {
     createdDateTime,
     tenantType: "AAD",
     verifiedDomains: [{ capabilities: "Email", isDefault: true, isInitial: false, name: domain, type: "Managed" }],
+    ...seed.tenant.properties,
   });
   for (const user of seed.users ?? [])
     add("user", user.userPrincipalName, user.id, { ...userProperties(user, createdDateTime), ...user.properties });

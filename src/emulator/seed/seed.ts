@@ -1,6 +1,12 @@
 /** What a new tenant starts with; also the format of a seed file. Everything is named by names, ids follow from them. */
 export interface Seed {
-  readonly tenant: { readonly id?: string; readonly displayName: string; readonly domain: string };
+  readonly tenant: {
+    readonly id?: string;
+    readonly displayName: string;
+    readonly domain: string;
+    /** Further properties of the organization as Graph shows them. */
+    readonly properties?: Readonly<Record<string, unknown>>;
+  };
   readonly users?: readonly SeedUser[];
   readonly groups?: readonly SeedGroup[];
   readonly servicePrincipals?: readonly SeedServicePrincipal[];
