@@ -1,6 +1,8 @@
 import type { Clock } from "./clock";
 import { guidOf } from "./ids";
 import type { Journal } from "./journal";
+import { ArmRoleDefinitions } from "./store/arm-role-definitions";
+import { ArmScopes } from "./store/arm-scopes";
 import { Credentials } from "./store/credentials";
 import type { Database } from "./store/database";
 import { Directory } from "./store/directory";
@@ -31,6 +33,8 @@ export class State {
   readonly signingKey: SigningKey;
   /** True where callers must sign in and may do only what they were permitted. */
   readonly strict: boolean;
+  readonly armScopes: ArmScopes;
+  readonly armRoles: ArmRoleDefinitions;
 
   constructor(database: Database, clock: Clock, journal: Journal, meta: Meta, strict = false) {
     this.database = database;
@@ -48,6 +52,8 @@ export class State {
     this.credentials = new Credentials(database, journal);
     this.signingKey = new SigningKey(meta);
     this.strict = strict;
+    this.armScopes = new ArmScopes(database, journal);
+    this.armRoles = new ArmRoleDefinitions(this.documents);
   }
 
   get tenantId(): string {

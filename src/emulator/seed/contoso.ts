@@ -1,3 +1,4 @@
+import { contosoAzure } from "./contoso-azure";
 import { contosoHolders } from "./contoso-holders";
 import { contosoGroups, contosoUsers } from "./contoso-people";
 import { pimReads, pimWrites } from "./permissions";
@@ -68,5 +69,6 @@ export const contoso: Seed = {
     },
   ],
   holders: contosoHolders,
+  azure: contosoAzure,
   deployer: "pim-deploy",
 };

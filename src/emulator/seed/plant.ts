@@ -6,6 +6,7 @@ import { outsidePim } from "../laws/outside-pim";
 import type { State } from "../state";
 import type { DirectoryKind } from "../store/directory";
 import { formatTime } from "../time";
+import { plantAzure } from "./plant-azure";
 import { groupProperties, servicePrincipalProperties, unitProperties, userProperties } from "./properties";
 import type { Seed, SeedHolder, SeedPolicy, SeedServicePrincipal } from "./seed";
 
@@ -72,6 +73,7 @@ export function plant(state: State, seed: Seed): void {
     for (const owner of group.owners ?? []) state.directory.link(idOf(group.displayName), "owners", idOf(owner));
   for (const policy of seed.policies ?? []) plantPolicy(state, policy, idOf);
   for (const holder of seed.holders ?? []) plantHolder(state, holder, domain, founded, idOf);
+  plantAzure({ state, domain, founded, idOf }, seed.azure ?? {});
   if (seed.deployer !== undefined) state.meta.set("deployer", idOf(seed.deployer));
 }
 

@@ -1,3 +1,5 @@
+import type { SeedAzure } from "./seed-azure";
+
 /** What a new tenant starts with; also the format of a seed file. Everything is named by names, ids follow from them. */
 export interface Seed {
   readonly tenant: {
@@ -14,6 +16,7 @@ export interface Seed {
   readonly roles?: readonly SeedRole[];
   readonly policies?: readonly SeedPolicy[];
   readonly holders?: readonly SeedHolder[];
+  readonly azure?: SeedAzure;
   /** `key` of the service principal that calls when no token says otherwise. */
   readonly deployer?: string;
 }

@@ -80,5 +80,15 @@ CREATE TABLE app_roles (
   principal TEXT NOT NULL, permission TEXT NOT NULL, PRIMARY KEY (principal, permission)) WITHOUT ROWID;
 `;
 
+/** The hierarchy of Azure. `id` and `parent` are paths; the parent of what lies directly in the tenant is "/". */
+const arm = `
+CREATE TABLE arm_scopes (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE COLLATE NOCASE, parent TEXT NOT NULL COLLATE NOCASE, kind TEXT NOT NULL,
+  display_name TEXT NOT NULL, json TEXT NOT NULL);
+CREATE INDEX arm_scopes_by_parent ON arm_scopes (parent, sequence);
+CREATE INDEX arm_scopes_by_kind ON arm_scopes (kind, sequence);
+`;
+
 /** One text per family of tables; a new family adds its own. */
-export const schema: string = [core, signIn].join("\n");
+export const schema: string = [core, signIn, arm].join("\n");
