@@ -82,13 +82,9 @@ module.exports = {
     },
     {
       name: "the embedded tenant is entered through one door",
-      comment:
-        "only src/clients/transport.ts, the command line and tests may start a tenant; who signs in to it knows its type",
+      comment: "only src/clients/transport.ts, the command line and tests may start a tenant",
       severity: "error",
-      from: {
-        path: "^(src|components)/",
-        pathNot: ["^src/emulator/", "^src/cli/", "^src/clients/(transport|embedded-identity)\\.ts$"],
-      },
+      from: { path: "^(src|components)/", pathNot: ["^src/emulator/", "^src/cli/", "^src/clients/transport\\.ts$"] },
       to: { path: "^src/emulator/" },
     },
     {

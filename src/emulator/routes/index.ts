@@ -1,7 +1,6 @@
 import type { Route } from "../call";
 import { approvalRoutes } from "./approvals";
 import { currentUserRoutes } from "./current-user";
-import { directoryAuditRoutes } from "./directory-audits";
 import { directoryRoutes } from "./directory-objects";
 import { directoryWriteRoutes } from "./directory-writes";
 import { policyRoutes } from "./policies";
@@ -23,5 +22,4 @@ export const graphRoutes: readonly Route[] = [
   ...scheduleRoutes,
   ...approvalRoutes,
   ...policyRoutes,
-  ...directoryAuditRoutes,
 ];

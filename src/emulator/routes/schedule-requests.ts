@@ -1,49 +1,59 @@
 import type { Call, Reply, Route } from "../call";
 import { graphErrors } from "../errors";
-import { entraPlane } from "../laws/entra-plane";
 import { readWish } from "../laws/request-shape";
 import { runRequest } from "../laws/schedule-request";
 import { type Collection, listOf, oneOf } from "../odata/collection";
 import type { Entity } from "../odata/filter";
 import type { ScheduleRequest } from "../store/schedule-requests";
-import type { Expiration, Family } from "../store/schedules";
+import type { Expiration, Family, Level } from "../store/schedules";
 import { formatTime, formatTimeOrNull } from "../time";
-import { scheduleCollections, scopeOf, tupleNavigation, tuplesOf } from "./schedules";
+import type { Surface } from "./pim-surface";
+import { byFamily, levels, scheduleCollections, surfaces } from "./schedules";
 
-const names: Readonly<Record<Family, string>> = {
-  assignment: "roleAssignmentScheduleRequests",
-  eligibility: "roleEligibilityScheduleRequests",
-};
+export const requestCollections = byFamily(collectionOf);
 
-export const requestCollections: Readonly<Record<Family, Collection>> = {
-  assignment: collectionOf("assignment"),
-  eligibility: collectionOf("eligibility"),
-};
+export const scheduleRequestRoutes: readonly Route[] = surfaces.flatMap((surface) =>
+  levels.flatMap((level) => routesOf(surface, surface.plane[level])),
+);
 
-export const scheduleRequestRoutes: readonly Route[] = (["assignment", "eligibility"] as const).flatMap((family) => {
-  const path = `/roleManagement/directory/${names[family]}`;
+function routesOf(surface: Surface, family: Family): Route[] {
   const collection = requestCollections[family];
+  const path = `/${collection.context}`;
+  const list = (call: Call) => {
+    if (surface.ownRequestsOnly(call)) return listOf(ownOnly(collection), call);
+    surface.listed(call);
+    return listOf(collection, call);
+  };
   const refuse = () => {
     throw graphErrors.methodNotAllowed();
   };
   return [
-    { method: "GET", path, operation: (call) => listOf(collection, call) },
+    { method: "GET", path, operation: list },
     {
       method: "GET",
       path: `${path}/:id`,
-      operation: (call) => oneOf(collection, toEntity(requestAt(call, family), call.now), call),
+      operation: (call) => oneOf(collection, toEntity(surface, requestAt(call, family), call.now), call),
     },
-    { method: "POST", path, operation: (call) => create(call, family, collection) },
+    { method: "POST", path, operation: (call) => create(call, surface, family) },
     { method: "POST", path: `${path}/:id/cancel`, operation: (call) => cancel(call, family) },
     { method: "PATCH", path: `${path}/:id`, operation: refuse, write: false },
     { method: "DELETE", path: `${path}/:id`, operation: refuse, write: false },
-  ] satisfies Route[];
-});
+  ];
+}
 
-function collectionOf(family: Family): Collection {
+function ownOnly(collection: Collection): Collection {
   return {
-    context: `roleManagement/directory/${names[family]}`,
-    type: `microsoft.graph.unifiedRole${family === "assignment" ? "Assignment" : "Eligibility"}ScheduleRequest`,
+    ...collection,
+    rows: (call, wanted, after) =>
+      collection.rows(call, new Map([...wanted, ["principalId", [call.caller.id]]]), after),
+  };
+}
+
+function collectionOf(surface: Surface, level: Level): Collection {
+  const family = surface.plane[level];
+  return {
+    context: `${surface.root}/${surface.names[level].path}ScheduleRequests`,
+    type: surface.shape.types[level],
     properties: () => [
       "id",
       "status",
@@ -52,10 +62,7 @@ function collectionOf(family: Family): Collection {
       "approvalId",
       "customData",
       "action",
-      "principalId",
-      "roleDefinitionId",
-      "directoryScopeId",
-      "appScopeId",
+      ...surface.properties,
       "isValidationOnly",
       "targetScheduleId",
       "justification",
@@ -64,24 +71,24 @@ function collectionOf(family: Family): Collection {
       "ticketInfo",
     ],
     navigation: {
-      ...tupleNavigation,
+      ...surface.navigation,
       targetSchedule: (entity, call) => scheduleOf(family, entity.targetScheduleId, call),
-      ...(family === "assignment" ? { activatedUsing: () => null } : {}),
+      ...(level === "assignment" ? { activatedUsing: () => null } : {}),
     },
     page: 100,
     largestPage: 999,
     rows: function* (call, wanted, after) {
-      for (const request of call.state.scheduleRequests.list(family, { ...tuplesOf(wanted), after }))
-        yield { sequence: request.sequence, entity: toEntity(request, call.now) };
+      for (const request of call.state.scheduleRequests.list(family, { ...surface.narrow(wanted), after }))
+        yield { sequence: request.sequence, entity: toEntity(surface, request, call.now) };
     },
   };
 }
 
-function create(call: Call, family: Family, collection: Collection): Reply {
-  const wish = readWish(call, family);
-  const request = runRequest(call, entraPlane(call), wish, call.state.newId("request"));
+function create(call: Call, surface: Surface, family: Family): Reply {
+  const wish = readWish(call, family, surface.shape);
+  const request = runRequest(call, wish);
   if (!wish.isValidationOnly) call.state.scheduleRequests.add(request);
-  return oneOf(collection, toEntity(request, call.now), call, 201);
+  return oneOf(requestCollections[family], toEntity(surface, request, call.now), call, 201);
 }
 
 /** Only what is still open can be cancelled; a grant of the future takes its schedule with it. */
@@ -103,7 +110,7 @@ function requestAt(call: Call, family: Family): ScheduleRequest {
   return request;
 }
 
-function toEntity(request: Omit<ScheduleRequest, "sequence">, now: number): Entity {
+function toEntity(surface: Surface, request: Omit<ScheduleRequest, "sequence">, now: number): Entity {
   const { isValidationOnly, justification, createdBy, scheduleInfo, ticketInfo } = request.details;
   return {
     id: request.id,
@@ -113,9 +120,7 @@ function toEntity(request: Omit<ScheduleRequest, "sequence">, now: number): Enti
     approvalId: request.approval,
     customData: null,
     action: request.action,
-    principalId: request.principal,
-    roleDefinitionId: request.role,
-    ...scopeOf(request.scope),
+    ...surface.show(request),
     isValidationOnly,
     targetScheduleId: request.targetSchedule,
     justification,
