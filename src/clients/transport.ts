@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
 import { Tenant } from "../emulator";
+import { EmbeddedIdentity, IDENTITY } from "./embedded-identity";
 import { HeaderClock } from "./header-clock";
 import type { TenantConfig } from "./tenant-config";
 import { TransportError } from "./transport-error";
@@ -43,25 +44,29 @@ export function openTransport(config: TenantConfig): Transport {
 
 function embedded({ tenantFile, tenantSeed }: TenantConfig): Transport {
   const file = tenantFile === ":memory:" ? tenantFile : resolve(tenantFile);
+  const { [IDENTITY]: name = "" } = process.env;
   let opened: Tenant | undefined;
   const tenant = () => {
     try {
       if (opened === undefined && file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
-      opened ??= Tenant.open({ file, seed: tenantSeed });
+      opened ??= Tenant.open({ file, seed: tenantSeed, auth: name === "" ? "open" : "strict" });
       return opened;
     } catch (error) {
       const reason = reasonOf(error).replaceAll(file, tenantFile);
       throw new TransportError(`cannot open the embedded tenant "${tenantFile}" (pim:tenantFile): ${reason}`);
     }
   };
+  const identity = name === "" ? undefined : new EmbeddedIdentity(name, tenant);
   return {
     graphBaseUrl: CLOUD,
     open: () => {
       tenant();
+      identity?.objectId();
     },
     fetch: async (request) => tenant().fetch(request),
+    ...(identity === undefined ? {} : { accessToken: () => identity.accessToken() }),
     tenantId: () => tenant().tenantId,
-    deployer: () => tenant().deployerId,
+    deployer: () => identity?.objectId() ?? tenant().deployerId,
     now: () => tenant().clock.now(),
     pause: async (ms) => {
       const { clock } = tenant();

@@ -1,4 +1,5 @@
 /** Tables, as data: built-in roles, the seventeen rules of a role's settings, profiles. Source and date stand in each file. */
+import azureRolesTable from "./azure-roles.json";
 import entraRolesTable from "./entra-roles.json";
 import policyRulesTable from "./policy-rules.json";
 import profilesTable from "./profiles.json";
@@ -16,6 +17,21 @@ export interface BuiltInRole {
   readonly assignable: boolean;
 }
 
+/** A built-in role of Azure. */
+export interface AzureRole {
+  readonly name: string;
+  /** Name of the role definition, a GUID; the same in every tenant. */
+  readonly id: string;
+  /** On Microsoft's list of privileged administrator roles. */
+  readonly privileged: boolean;
+}
+
+/** What a role allows on the control plane: `actions` less `notActions`, `*` for any text. */
+export interface AzurePermissions {
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+}
+
 /** One of the seventeen rules, with the defaults of a directory role nobody has configured. */
 export interface PolicyRuleDefault {
   readonly id: string;
@@ -26,6 +42,9 @@ export interface PolicyRuleDefault {
 }
 
 export const entraRoles: readonly BuiltInRole[] = entraRolesTable.roles;
+export const azureRoles: readonly AzureRole[] = azureRolesTable.roles;
+/** By role id; only of the roles that decide who may assign, and of Reader. */
+export const azurePermissions: Readonly<Record<string, AzurePermissions>> = azureRolesTable.permissions;
 export const policyRules: readonly PolicyRuleDefault[] = policyRulesTable.rules;
 
 /** Named defaults of Entra role settings, as `src/model/role-settings.ts` writes them. */

@@ -18,7 +18,10 @@ const tables = [
   "schedules",
   "schedule_requests",
   "documents",
+  "arm_scopes",
   "changes",
+  "credentials",
+  "app_roles",
 ] as const;
 
 export function pack(database: Database): Archive {

@@ -1,5 +1,4 @@
 import type { Reply } from "./call";
-import { callerOf } from "./caller";
 import { ApiError, graphErrors } from "./errors";
 import type { Batch, BatchItem, Found, Incoming } from "./service";
 import { serviceOf } from "./services";
@@ -49,7 +48,7 @@ function dispatchOne(state: State, incoming: Incoming): Reply {
   return state.database.write(() => {
     settle(state, state.clock.ms());
     const sequence = state.journal.open(entry);
-    const reply = attempt(state, incoming, () => runWrite(state, incoming, found));
+    const reply = attempt(state, incoming, () => runWrite(state, found));
     state.journal.close(sequence, reply.status);
     return reply;
   });
@@ -59,7 +58,7 @@ function dispatchBatch(state: State, incoming: Incoming, { items, answer: togeth
   const write = items.some(({ found }) => found.write);
   const entry = { ...entryOf(incoming, write), batch: items.length };
   const one = ({ incoming: item, found }: BatchItem) =>
-    attempt(state, item, () => (found.write ? runWrite(state, item, found) : found.run(state, state.clock.ms())));
+    attempt(state, item, () => (found.write ? runWrite(state, found) : found.run(state, state.clock.ms())));
   if (!write) {
     settleIfDue(state);
     const reply = state.database.read(() => together(one));
@@ -82,8 +81,7 @@ function settleIfDue(state: State): void {
 }
 
 /** A refused request leaves no trace in the state. */
-function runWrite(state: State, incoming: Incoming, found: Found): Reply {
-  state.journal.by(callerOf(incoming.headers, state).id);
+function runWrite(state: State, found: Found): Reply {
   return state.database.attempt(() => found.run(state, state.clock.ms()));
 }
 

@@ -2,11 +2,13 @@
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
     super(message);
     this.status = status;
     this.code = code;
+    this.headers = headers;
   }
 }
 
@@ -35,6 +37,11 @@ export const graphErrors = {
   methodNotAllowed: () =>
     new ApiError(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target."),
   denied: () => new ApiError(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."),
+  /** https://learn.microsoft.com/graph/errors: the token is missing or cannot be used. */
+  invalidToken: (message: string, authority: string) =>
+    new ApiError(401, "InvalidAuthenticationToken", message, {
+      "WWW-Authenticate": `Bearer realm="", authorization_uri="${authority}/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"`,
+    }),
   notImplemented: (operation: string) =>
     new ApiError(501, "NotImplemented", `The embedded tenant does not implement ${operation}.`),
   unavailable: fail(503, "ServiceUnavailable"),
@@ -79,8 +86,6 @@ export const pimErrors = {
   roleNotFound: () => new ApiError(404, "RoleNotFound", "The role is not found."),
   subjectNotFound: () => new ApiError(404, "SubjectNotFound", "The subject is not found."),
   missingProvider: () => new ApiError(400, "MissingProvider", "The provider is missing"),
-  missingParameters: () =>
-    new ApiError(400, "MissingParameters", "The required parameters GroupId or PrincipalId is missing"),
   invalidPolicy: (why?: string) =>
     new ApiError(400, "InvalidPolicy", `The policy is invalid.${why === undefined ? "" : ` ${why}`}`),
   mfaAndContext: () =>

@@ -52,7 +52,7 @@ const failedDependency: Reply = {
 
 function readItem(
   request: unknown,
-  { origin, path, headers, requestId }: Incoming,
+  { path, headers, ...outer }: Incoming,
   find: (incoming: Incoming) => Found,
 ): BatchItem {
   if (!isObject(request)) throw graphErrors.badRequest("Invalid batch payload format.");
@@ -65,11 +65,10 @@ function readItem(
     throw graphErrors.badRequest(`Write request with id '${id}' does not contain Content-Type header or body.`);
   const version = path.split("/")[1] ?? "v1.0";
   const incoming: Incoming = {
+    ...outer,
     method: method.toUpperCase(),
-    origin,
     path: `/${version}/${url.replace(/^\/+/, "")}`,
     headers: itemHeaders,
-    requestId,
     body: body ?? undefined,
   };
   return {

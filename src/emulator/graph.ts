@@ -1,8 +1,10 @@
 import { TrieRouter } from "hono/router/trie-router";
+import { type Audience, callerOf } from "./bearer";
 import type { Call, Route } from "./call";
-import { callerOf } from "./caller";
 import { ApiError, graphErrors } from "./errors";
 import { batchOf } from "./graph-batch";
+import type { TokenFault } from "./laws/access-token";
+import { checkPermission } from "./laws/permissions";
 import { readOptions } from "./odata/options";
 import { graphRoutes } from "./routes";
 import type { Found, Incoming, Service } from "./service";
@@ -12,8 +14,9 @@ import { formatTime } from "./time";
 export const graphService: Service = {
   find: findOperation,
   batch: (incoming) => batchOf(incoming, findOperation),
-  refuse: (state, incoming, { status, code, message }) => ({
+  refuse: (state, incoming, { status, code, message, headers }) => ({
     status,
+    headers,
     body: {
       error: {
         code,
@@ -33,6 +36,19 @@ export const graphService: Service = {
     "Content-Type":
       "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8",
   }),
+};
+
+const tokenFaults: Readonly<Record<TokenFault, string>> = {
+  missing: "Access token is empty.",
+  malformed: "CompactToken parsing failed with error code: 80049217",
+  signature: "Access token validation failure. Invalid signature.",
+  audience: "Access token validation failure. Invalid audience.",
+  expired: "Lifetime validation failed, the token is expired.",
+};
+
+const graphAudience: Audience = {
+  resource: "graph",
+  refuse: (fault, { places }) => graphErrors.invalidToken(tokenFaults[fault], places.login),
 };
 
 function clientRequestId({ headers, requestId }: Incoming): string {
@@ -58,6 +74,8 @@ function findOperation(incoming: Incoming): Found {
   return {
     write: route.write ?? route.method !== "GET",
     run: (state, now) => {
+      const caller = callerOf(incoming, state, graphAudience);
+      state.journal.by(caller.id);
       const call: Call = {
         state,
         method: incoming.method,
@@ -69,9 +87,10 @@ function findOperation(incoming: Incoming): Found {
         options: readOptions(url.searchParams),
         headers: incoming.headers,
         body: incoming.body,
-        caller: callerOf(incoming.headers, state),
+        caller,
         now,
       };
+      checkPermission(call, route);
       if (incoming.body instanceof ApiError) throw incoming.body;
       return route.operation(call);
     },

@@ -132,6 +132,18 @@ export class Journal {
       .map(toChange);
   }
 
+  /** The nearest earlier change of a family that the same request made; changes of one request lie side by side. */
+  neighbour({ sequence, request }: ChangeRecord, family: string): ChangeRecord | undefined {
+    const row = this.#database.one<ChangeRow>(
+      "SELECT * FROM changes WHERE sequence < ? AND sequence >= ? AND request = ? AND family = ? ORDER BY sequence DESC LIMIT 1",
+      sequence,
+      sequence - 10,
+      request ?? null,
+      family,
+    );
+    return row && toChange(row);
+  }
+
   /** Newest first: what happened at or after `from` (ms), without the seed, and before the sequence `below`. */
   *changesBack(from: number, below = Number.MAX_SAFE_INTEGER): Generator<ChangeRecord> {
     const sql = `SELECT * FROM changes WHERE sequence < ? AND at >= ? AND actor <> '${seedActor}' ORDER BY sequence DESC LIMIT ?`;

@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import type { Places } from "./places";
 import { Tenant, type TenantOptions } from "./tenant";
 
 export interface ServeOptions extends TenantOptions {
@@ -6,11 +7,8 @@ export interface ServeOptions extends TenantOptions {
   readonly port?: number;
 }
 
-/** A tenant over HTTP. The three base URLs are one for now: Graph answers, ARM and sign-in say 501. */
-export interface Served {
-  readonly graph: string;
-  readonly arm: string;
-  readonly login: string;
+/** A tenant over HTTP, and the base URLs of its services. */
+export interface Served extends Places {
   readonly tenantId: string;
   readonly file: string;
   readonly tenant: Tenant;
@@ -22,7 +20,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
   // who has the tenant in process needs no server, and it takes a while to load
   const { createAdaptorServer } = await import("@hono/node-server");
   const tenant = Tenant.open(options);
-  const server = createAdaptorServer({ fetch: (request: Request) => tenant.fetch(request) });
+  let places: Places | undefined;
+  const server = createAdaptorServer({ fetch: (request: Request) => tenant.fetch(request, places) });
   const stopped = new Promise<void>((resolve) => server.once("close", resolve));
   try {
     await new Promise<void>((resolve, reject) => {
@@ -35,10 +34,9 @@ export async function serve(options: ServeOptions): Promise<Served> {
   }
   const { port } = server.address() as AddressInfo;
   const base = `http://127.0.0.1:${port}`;
+  places = { graph: base, arm: base, login: base };
   return {
-    graph: base,
-    arm: base,
-    login: base,
+    ...places,
     tenantId: tenant.tenantId,
     file: options.file,
     tenant,

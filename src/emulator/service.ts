@@ -1,5 +1,6 @@
 import type { Reply } from "./call";
 import type { ApiError } from "./errors";
+import type { Places } from "./places";
 import type { State } from "./state";
 
 /** One request as it arrived, its body already read. */
@@ -7,12 +8,14 @@ export interface Incoming {
   readonly method: string;
   /** Scheme and host: "https://graph.microsoft.com". */
   readonly origin: string;
+  /** Where this client reaches the services. */
+  readonly places: Places;
   /** Path with query, version included. */
   readonly path: string;
   readonly headers: Headers;
   /** Told back in every answer and error. */
   readonly requestId: string;
-  /** Parsed JSON, `undefined` for none, or what stopped it from being parsed. */
+  /** Parsed JSON, the fields of a form, `undefined` for none, or what stopped it from being parsed. */
   readonly body: unknown;
 }
 

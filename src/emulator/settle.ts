@@ -9,13 +9,13 @@ const canceledRetention = 30 * day;
 /** Brings the state up to the clock inside a writing transaction: what has ended goes, with the time of its end; old requests go. */
 export function settle(state: State, now: number): void {
   state.journal.by(timeActor);
-  for (const schedule of state.schedules.ended(now)) state.schedules.remove(schedule, schedule.finish ?? now);
-  for (const request of state.scheduleRequests.lapsed(now))
-    state.scheduleRequests.setStatus(request, "TimedOut", request.expires, request.expires ?? now);
-  state.scheduleRequests.purge(now - requestRetention, now - canceledRetention);
+  for (const schedules of [state.schedules, state.azureSchedules])
+    for (const schedule of schedules.ended(now)) schedules.remove(schedule, schedule.finish ?? now);
+  for (const requests of [state.scheduleRequests, state.azureScheduleRequests])
+    requests.purge(now - requestRetention, now - canceledRetention);
 }
 
 /** Has something ended that `settle` would clear away? Readers ask first, so that reading does not write without need. */
 export function isDue(state: State, now: number): boolean {
-  return state.schedules.hasEnded(now) || state.scheduleRequests.lapsed(now).length > 0;
+  return state.schedules.hasEnded(now);
 }

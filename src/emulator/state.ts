@@ -1,6 +1,9 @@
 import type { Clock } from "./clock";
 import { guidOf } from "./ids";
 import type { Journal } from "./journal";
+import { ArmRoleDefinitions } from "./store/arm-role-definitions";
+import { ArmScopes } from "./store/arm-scopes";
+import { Credentials } from "./store/credentials";
 import type { Database } from "./store/database";
 import { Directory } from "./store/directory";
 import { Documents } from "./store/documents";
@@ -9,6 +12,7 @@ import { Policies } from "./store/policies";
 import { RoleDefinitions } from "./store/role-definitions";
 import { ScheduleRequests } from "./store/schedule-requests";
 import { Schedules } from "./store/schedules";
+import { SigningKey } from "./store/signing-key";
 
 /** Everything the laws may ask and change: one tenant, open in this process. */
 export class State {
@@ -19,21 +23,37 @@ export class State {
   readonly directory: Directory;
   readonly roles: RoleDefinitions;
   readonly policies: Policies;
+  /** Of the directory's roles. */
   readonly schedules: Schedules;
   readonly scheduleRequests: ScheduleRequests;
+  readonly azureSchedules: Schedules;
+  readonly azureScheduleRequests: ScheduleRequests;
   readonly documents: Documents;
+  readonly credentials: Credentials;
+  readonly signingKey: SigningKey;
+  /** True where callers must sign in and may do only what they were permitted. */
+  readonly strict: boolean;
+  readonly armScopes: ArmScopes;
+  readonly armRoles: ArmRoleDefinitions;
 
-  constructor(database: Database, clock: Clock, journal: Journal, meta: Meta) {
+  constructor(database: Database, clock: Clock, journal: Journal, meta: Meta, strict = false) {
     this.database = database;
     this.clock = clock;
     this.journal = journal;
     this.meta = meta;
+    this.directory = new Directory(database, journal);
     this.roles = new RoleDefinitions(database, journal);
     this.policies = new Policies(database, journal);
-    this.schedules = new Schedules(database, journal);
-    this.directory = new Directory(database, clock, journal, this.schedules);
-    this.scheduleRequests = new ScheduleRequests(database, journal);
+    this.schedules = new Schedules(database, journal, "entra");
+    this.scheduleRequests = new ScheduleRequests(database, journal, "entra");
+    this.azureSchedules = new Schedules(database, journal, "azure");
+    this.azureScheduleRequests = new ScheduleRequests(database, journal, "azure");
     this.documents = new Documents(database, journal);
+    this.credentials = new Credentials(database, journal);
+    this.signingKey = new SigningKey(meta);
+    this.strict = strict;
+    this.armScopes = new ArmScopes(database, journal);
+    this.armRoles = new ArmRoleDefinitions(this.documents);
   }
 
   get tenantId(): string {

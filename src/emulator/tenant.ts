@@ -8,6 +8,7 @@ import { dispatch } from "./dispatch";
 import { graphErrors } from "./errors";
 import { type Holder, holdersOf } from "./holders";
 import { type ChangeRecord, Journal, type RequestRecord } from "./journal";
+import { cloudPlaces, type Places } from "./places";
 import { plant } from "./seed/plant";
 import { readSeed } from "./seed/read-seed";
 import type { Incoming } from "./service";
@@ -27,6 +28,11 @@ export interface TenantOptions {
   readonly clock?: string;
   /** Milliseconds of tenant time that new principals and schedules stay invisible; kept in the file. 0 for a new tenant. */
   readonly lag?: number;
+  /**
+   * "open" (default): whoever asks may do everything. "strict": callers sign in at the tenant's own token endpoint and may do
+   * what their permissions and directory roles allow. Not kept in the file.
+   */
+  readonly auth?: "open" | "strict";
 }
 
 /** An embedded Microsoft Entra tenant. Several processes may have one file open at once. */
@@ -49,7 +55,7 @@ export class Tenant {
     const database = openDatabase(options.file);
     const meta = new Meta(database);
     const clock = new Clock(meta);
-    const state = new State(database, clock, new Journal(database, clock), meta);
+    const state = new State(database, clock, new Journal(database, clock), meta, options.auth === "strict");
     try {
       database.write(() => prepare(state, options));
     } catch (error) {
@@ -60,16 +66,17 @@ export class Tenant {
   }
 
   /** Answers a request in process; its host, or else its path, says for which of the services. */
-  async fetch(request: Request): Promise<Response> {
+  async fetch(request: Request, places: Places = cloudPlaces): Promise<Response> {
     const url = new URL(request.url);
     const text = request.method === "GET" || request.method === "HEAD" ? "" : await request.text();
     const incoming: Incoming = {
       method: request.method,
       origin: url.origin,
+      places,
       path: `${url.pathname}${url.search}`,
       headers: request.headers,
       requestId: randomUUID(),
-      body: parseBody(text),
+      body: parseBody(text, request.headers.get("content-type") ?? ""),
     };
     return toResponse(dispatch(this.#state, incoming), incoming, this.clock);
   }
@@ -93,6 +100,19 @@ export class Tenant {
   /** The whole tenant as JSON, without the log of requests; name its file as `seed` to make a copy. */
   export(): string {
     return JSON.stringify(this.#state.database.read(() => pack(this.#state.database)));
+  }
+
+  /** What a service principal signs in with, by its display name or app id; undefined for one that has no secret. */
+  credentials(name: string): { objectId: string; clientId: string; clientSecret: string } | undefined {
+    const { directory, credentials } = this.#state;
+    const [principal] = [
+      ...directory.listByLogin("servicePrincipal", [name]),
+      ...directory.listByName("servicePrincipal", [name]),
+    ];
+    if (principal === undefined) return undefined;
+    const [clientSecret] = credentials.of(principal.id, "secret");
+    const clientId = String(principal.properties.appId);
+    return clientSecret === undefined ? undefined : { objectId: principal.id, clientId, clientSecret };
   }
 
   close(): void {
@@ -126,8 +146,9 @@ function prepare(state: State, options: TenantOptions): void {
   if (options.lag !== undefined) meta.set("lag", String(options.lag));
 }
 
-function parseBody(text: string): unknown {
+function parseBody(text: string, type: string): unknown {
   if (text.trim() === "") return undefined;
+  if (type.startsWith("application/x-www-form-urlencoded")) return Object.fromEntries(new URLSearchParams(text));
   try {
     return JSON.parse(text);
   } catch {

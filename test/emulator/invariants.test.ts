@@ -82,7 +82,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 describe("whatever is asked of the tenant", () => {
-  it("keeps instances within schedules, one per tuple, and a record of every change", async function () {
+  it("keeps instances within schedules, one per tuple, and a record and an audit event of every change", async function () {
     this.timeout(60_000);
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
@@ -93,6 +93,7 @@ describe("whatever is asked of the tenant", () => {
             await checkedStep(ask, each, ids);
             await checkState(ask);
           }
+          await checkAudit(ask);
         } finally {
           ask.tenant.close();
         }
@@ -192,6 +193,23 @@ async function checkState(ask: Asker): Promise<void> {
     }
   }
   expect(held(ask)).to.have.members(replayed(ask));
+}
+
+/** Each request that changed something, and each thing that ended by itself, has its events, while the log remembers. */
+async function checkAudit(ask: Asker): Promise<void> {
+  const from = ask.tenant.clock.now().getTime() - 30 * 86_400_000;
+  const causes = ask.tenant
+    .changes()
+    .filter(({ at: date, actor }) => actor !== "seed" && Date.parse(date) >= from)
+    .filter(({ family, after }) => family !== "request" || after !== null)
+    .map(({ request, sequence }) => request ?? `alone ${sequence}`);
+  const told = new Set<unknown>();
+  for (let next: unknown = "/auditLogs/directoryAudits?$top=999"; typeof next === "string"; ) {
+    const page = await ask.get(next);
+    for (const event of listed(page)) told.add(at(event, "correlationId"));
+    next = at(page.body, "@odata.nextLink");
+  }
+  expect(told.size, "requests and ends in the audit log").to.equal(new Set(causes).size);
 }
 
 function held({ tenant }: Asker): string[] {

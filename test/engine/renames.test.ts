@@ -12,7 +12,11 @@ describe("a line under another name, or forgotten", function () {
 
   before(async () => {
     brownfield = await exchange.begin();
-    await exchange.does(stack.up([exchange.role(["gustav", "adele"])]));
+    const settings = ["**EntraRole::exchange", "**::entra-before-*", "**::entra-settings-*"];
+    const first = [exchange.role(["gustav", "adele"])];
+    await exchange.does(stack.up(first, ...settings.flatMap((pattern) => ["--target", pattern])));
+    expect(exchange.holds("adele")).to.deep.equal([]);
+    await exchange.does(stack.up());
     declared = await exchange.enforced();
     expect(declared).not.to.deep.equal(brownfield);
   });

@@ -62,17 +62,24 @@ describe("the engine's verbs", function () {
     const { steps } = await exchange.does(stack.up(renamed, "--target", await stack.urn("g")));
     expect(steps).to.include({ g: "delete" }).and.not.have.property("g-2", "create");
     expect(exchange.holds("gustav")).to.deep.equal(["active"]);
-    await exchange.does(stack.up());
+    await exchange.does(stack.up(undefined, "--target", "**::g-*"));
     expect(exchange.holds("gustav")[0]).to.match(/^eligible until/);
+  });
+
+  it("up --target of a pattern for both names: takes over, refresh and all", async () => {
+    const renamed = [exchange.settings("s"), line("g-3", "gustav"), line("j", "jana")];
+    const { steps, writes } = await exchange.does(stack.up(renamed, "--target", "**::g-*"));
+    expect(steps).to.include({ "g-3": "create", "g-2": "delete" });
+    expect(writes).to.deep.equal([]);
   });
 
   it("state move: neither stack changes anything", async () => {
     await exchange.does(other.up([]));
     const stacks = ["--source", "test", "--dest", "other"];
     await exchange.does(stack.run("state move", ...stacks, "--yes", await stack.urn("j")));
-    const here = await exchange.does(stack.up([exchange.settings("s"), line("g-2", "gustav")]));
+    const here = await exchange.does(stack.up([exchange.settings("s"), line("g-3", "gustav")]));
     const there = await exchange.does(other.up([line("j", "jana")]));
-    expect([here.steps, there.steps]).to.deep.equal([{ s: "same", "g-2": "same" }, { j: "same" }]);
+    expect([here.steps, there.steps]).to.deep.equal([{ s: "same", "g-3": "same" }, { j: "same" }]);
     expect([...here.writes, ...there.writes]).to.deep.equal([]);
   });
 

@@ -1,21 +1,25 @@
 import { isObject } from "../body";
 import type { State } from "../state";
-import type { ScheduleRequest } from "../store/schedule-requests";
-import { planeOf } from "./plane-of";
-import { approvalStage } from "./rule-evaluation";
 
-/** Ids of the users who may decide a request: of an activation those that the settings name, else the administrators. */
-export function approversOf(state: State, request: ScheduleRequest): ReadonlySet<string> {
-  const plane = planeOf(request.family);
-  if (request.action !== "selfActivate") return new Set(plane.administrators(state, request));
-  const named = namedApprovers(state, request);
-  if (named.length > 0 || !plane.administratorsApprove) return new Set(named);
-  return new Set(plane.administrators(state, request));
+const fallbackRoles = ["Privileged Role Administrator", "Global Administrator"];
+
+/** Ids of the users who may approve activations of a role: those its settings name, else the administrators of roles. */
+export function directoryApprovers(state: State, role: string): ReadonlySet<string> {
+  const named = namedApprovers(state, role);
+  if (named.length > 0) return new Set(named);
+  const roles = fallbackRoles.flatMap((name) => state.roles.findByName(name)?.id ?? []);
+  const holders = [...state.schedules.list("assignment", { roles })];
+  const now = state.clock.ms();
+  return new Set(holders.filter(({ finish }) => finish === null || finish > now).map(({ principal }) => principal));
 }
 
-function namedApprovers(state: State, request: ScheduleRequest): string[] {
-  const policy = planeOf(request.family).findPolicy(state, request);
-  const approvers = policy && approvalStage(policy).primaryApprovers;
+function namedApprovers(state: State, role: string): string[] {
+  const setting = state.policies
+    .findByRole(role)
+    ?.rules.find(({ id }) => id === "Approval_EndUser_Assignment")?.setting;
+  const stages: unknown = isObject(setting) ? setting.approvalStages : undefined;
+  const [stage]: unknown[] = Array.isArray(stages) ? stages : [];
+  const approvers: unknown = isObject(stage) ? stage.primaryApprovers : undefined;
   if (!Array.isArray(approvers)) return [];
   return approvers.filter(isObject).flatMap((approver) => {
     if (typeof approver.groupId === "string")

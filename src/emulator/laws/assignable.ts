@@ -1,7 +1,7 @@
 import { graphErrors, pimErrors } from "../errors";
 import type { State } from "../state";
 import type { DirectoryObject } from "../store/directory";
-import type { Level } from "../store/schedules";
+import type { Family } from "../store/schedules";
 
 /** The principal, if there is one by that id and it has been replicated. */
 export function subjectOf(state: State, principal: string, now: number): DirectoryObject {
@@ -10,18 +10,15 @@ export function subjectOf(state: State, principal: string, now: number): Directo
   return object;
 }
 
-/** Of groups only those made for roles. */
-export function checkAssignable(object: DirectoryObject, level: Level): void {
-  checkPrincipal(object, level);
-  if (object.kind === "group" && object.properties.isAssignableToRole !== true)
+/** Users; groups made for roles; service principals, but only active, since they cannot activate. */
+export function checkAssignable(object: DirectoryObject, family: Family): void {
+  if (object.kind === "user") return;
+  if (object.kind === "group") {
+    if (object.properties.isAssignableToRole === true) return;
     throw pimErrors.invalidRequest("The group is not assignable to roles: isAssignableToRole is not true.");
-}
-
-/** Users, groups; service principals, but only active, since they cannot activate. */
-export function checkPrincipal({ kind }: DirectoryObject, level: Level): void {
-  if (kind !== "user" && kind !== "group" && kind !== "servicePrincipal") throw pimErrors.subjectNotFound();
-  if (kind === "servicePrincipal" && level === "eligibility")
-    throw pimErrors.invalidRequest("A service principal cannot be eligible.");
+  }
+  if (object.kind !== "servicePrincipal") throw pimErrors.subjectNotFound();
+  if (family === "eligibility") throw pimErrors.invalidRequest("A service principal cannot be eligible for a role.");
 }
 
 /** The scope must exist: the tenant, an administrative unit, an application or service principal. */

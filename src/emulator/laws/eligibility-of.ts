@@ -1,12 +1,18 @@
-import type { Call } from "../call";
-import type { Family, Schedule, Tuple } from "../store/schedules";
+import type { Schedule, Schedules } from "../store/schedules";
+import type { Occasion, Tuple } from "./plane";
 
-/** The running eligibility behind an activation: the principal's own, else one of a group it is a member of. */
-export function eligibilityOf(call: Call, family: Family, { principal, role, scope }: Tuple): Schedule | undefined {
-  const groups = call.state.directory.holdersOf(principal, "members").map(({ id }) => id);
-  for (const holder of [principal, ...groups]) {
-    const schedule = call.state.schedules.findByTuple(family, "Eligible", { principal: holder, role, scope });
-    if (schedule !== undefined && schedule.start <= call.now) return schedule;
-  }
+/** The running eligibility behind an activation: the principal's own, else one of a group it is a member of; nearest scope first. */
+export function eligibilityAmong(
+  { state, now }: Occasion,
+  schedules: Schedules,
+  { principal, role }: Tuple,
+  scopes: readonly string[],
+): Schedule | undefined {
+  const groups = state.directory.holdersOf(principal, "members").map(({ id }) => id);
+  for (const scope of scopes)
+    for (const holder of [principal, ...groups]) {
+      const schedule = schedules.findByTuple("eligibility", "Eligible", { principal: holder, role, scope });
+      if (schedule !== undefined && schedule.start <= now) return schedule;
+    }
   return undefined;
 }

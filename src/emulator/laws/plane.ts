@@ -1,28 +1,30 @@
 import type { Call } from "../call";
-import type { State } from "../state";
-import type { DirectoryObject } from "../store/directory";
+import type { ApiError } from "../errors";
 import type { Policy } from "../store/policies";
-import type { Family, Tuple } from "../store/schedules";
+import type { ScheduleRequests } from "../store/schedule-requests";
+import type { Schedule, Schedules } from "../store/schedules";
 import type { Wish } from "./request-shape";
 
-/** What PIM's planes do not have in common: whose settings count, who may hold what, how schedules are named. */
+/** Who asks, of which tenant, and when. */
+export type Occasion = Pick<Call, "state" | "caller" | "now">;
+
+/** The rules that a role is held by. */
+export type Settings = Pick<Policy, "rules">;
+
+export type Tuple = Pick<Schedule, "principal" | "role" | "scope">;
+
+/** What the nine actions of a schedule request ask of the plane they are played on. */
 export interface Plane {
-  readonly assignment: Family;
-  readonly eligibility: Family;
-  readonly findPolicy: (state: State, tuple: Tuple) => Policy | undefined;
-  /** The settings that judge a request. Throws the service's error where there is nothing that could be held. */
-  readonly policyOf: (state: State, tuple: Tuple) => Policy;
-  /** Refuses whom, and where, a request cannot give anything to. */
-  readonly checkHolder: (state: State, subject: DirectoryObject, wish: Wish) => void;
-  /** Before the first change: what the service makes when PIM takes something over. */
-  readonly onboard: (call: Call, tuple: Tuple) => void;
-  readonly scheduleId: (tuple: Tuple, requestId: string) => string;
-  /** Every update gives the schedule a new id. */
-  readonly renames: boolean;
-  /** The answer to the removal of what is not there. */
-  readonly gone: () => Error;
-  /** Ids of the users who decide over it: extensions, renewals. */
-  readonly administrators: (state: State, tuple: Tuple) => readonly string[];
-  /** Whether they approve activations where the settings name no approver. */
-  readonly administratorsApprove: boolean;
+  readonly schedules: Schedules;
+  readonly requests: ScheduleRequests;
+  /** The settings of the wished role. Refuses a principal, role or scope that does not exist or does not fit. */
+  readonly settingsOf: (wish: Wish) => Settings;
+  /** The running eligibility that an activation of the tuple draws on. */
+  readonly eligibilityOf: (tuple: Tuple) => Schedule | undefined;
+  /** What PIM made within the last five minutes cannot be taken away: active assignments only, or eligibilities too. */
+  readonly youngStay: readonly Schedule["family"][];
+  /** A changed schedule is a new one, with a new id. */
+  readonly renews: boolean;
+  /** Refusal of somebody who acts for somebody else. */
+  readonly denied: () => ApiError;
 }

@@ -3,7 +3,7 @@ import type { Call } from "../call";
 import { graphErrors, pimErrors } from "../errors";
 import { isGuid } from "../ids";
 import type { Entity } from "../odata/filter";
-import { type Expiration, type Family, levelOf, type Tuple } from "../store/schedules";
+import type { Expiration, Family } from "../store/schedules";
 import { formatTime, parseDuration, parseTime } from "../time";
 
 export const actions = [
@@ -33,99 +33,78 @@ export interface TicketInfo {
 }
 
 /** What a schedule request asks for, well-formed; whether it is allowed is for other laws. */
-export interface Wish extends Tuple {
+export interface Wish {
   readonly family: Family;
   readonly action: Action;
+  readonly principal: string;
+  readonly role: string;
+  readonly scope: string;
   /** Absent for removals and deactivations. */
   readonly span: Span | undefined;
   readonly justification: string | null;
   readonly ticketInfo: TicketInfo;
   readonly isValidationOnly: boolean;
+  /** What the schedule keeps for its plane alone: the condition of an Azure role. */
+  readonly details: Entity;
 }
 
-/** How the requests of a plane name what they ask for. */
-export interface WishShape {
-  /** Names of the types of its requests, and of the enum of its actions. */
-  readonly types: { readonly assignment: string; readonly eligibility: string; readonly actions: string };
-  readonly properties: readonly string[];
-  readonly read: (body: Entity) => Pick<Tuple, "role" | "scope">;
-}
-
-export const directoryShape: WishShape = {
-  types: {
-    assignment: "microsoft.graph.unifiedRoleAssignmentScheduleRequest",
-    eligibility: "microsoft.graph.unifiedRoleEligibilityScheduleRequest",
-    actions: "microsoft.graph.unifiedRoleScheduleRequestActions",
-  },
-  properties: ["roleDefinitionId", "directoryScopeId", "appScopeId"],
-  read: (body) => {
-    const { roleDefinitionId } = body;
-    if (!isGuid(roleDefinitionId)) throw pimErrors.invalidRequest("roleDefinitionId must be a GUID.");
-    return { role: roleDefinitionId.toLowerCase(), scope: readScope(body) };
-  },
-};
-
-export const groupShape: WishShape = {
-  types: {
-    assignment: "microsoft.graph.privilegedAccessGroupAssignmentScheduleRequest",
-    eligibility: "microsoft.graph.privilegedAccessGroupEligibilityScheduleRequest",
-    actions: "microsoft.graph.scheduleRequestActions",
-  },
-  properties: ["accessId", "groupId"],
-  read: ({ accessId, groupId }) => {
-    const role = ["member", "owner"].find((each) => each === String(accessId).toLowerCase());
-    if (role === undefined) throw pimErrors.invalidRequest("accessId must be 'member' or 'owner'.");
-    if (!isGuid(groupId)) throw pimErrors.invalidRequest("groupId must be a GUID.");
-    return { role, scope: groupId.toLowerCase() };
-  },
-};
-
-const common = [
+const known = new Set([
   "id",
   "action",
+  "appScopeId",
   "approvalId",
   "completedDateTime",
   "createdBy",
   "createdDateTime",
   "customData",
+  "directoryScopeId",
   "isValidationOnly",
   "justification",
   "principalId",
+  "roleDefinitionId",
   "scheduleInfo",
   "status",
   "targetScheduleId",
   "ticketInfo",
-];
+]);
 
 const withoutSpan: ReadonlySet<Action> = new Set(["adminRemove", "selfDeactivate"]);
 
 /** Reads the body of a schedule request. Enums are taken without case; read-only properties are ignored, unknown ones refused. */
-export function readWish(call: Call, family: Family, shape: WishShape): Wish {
+export function readWish(call: Call, family: Family): Wish {
   const body = bodyObject(call);
-  const known = new Set([...common, ...shape.properties]);
   for (const name of Object.keys(body))
-    if (!known.has(name) && !name.includes("@")) throw graphErrors.unknownProperty(name, shape.types[levelOf(family)]);
-  const action = readAction(body.action, family, shape.types.actions);
-  const { principalId, isValidationOnly } = body;
+    if (!known.has(name) && !name.includes("@"))
+      throw graphErrors.unknownProperty(
+        name,
+        `microsoft.graph.unifiedRole${family === "assignment" ? "Assignment" : "Eligibility"}ScheduleRequest`,
+      );
+  const action = readAction(body.action, family);
+  const { principalId, roleDefinitionId, isValidationOnly } = body;
   if (!isGuid(principalId)) throw pimErrors.invalidRequest("principalId must be a GUID.");
+  if (!isGuid(roleDefinitionId)) throw pimErrors.invalidRequest("roleDefinitionId must be a GUID.");
   return {
     family,
     action,
     principal: principalId.toLowerCase(),
-    ...shape.read(body),
+    role: roleDefinitionId.toLowerCase(),
+    scope: readScope(body),
     span: withoutSpan.has(action) ? undefined : readSpan(body.scheduleInfo, call.now),
     justification: optionalText(body.justification, "justification"),
     ticketInfo: readTicket(body.ticketInfo),
     isValidationOnly: isValidationOnly === true,
+    details: {},
   };
 }
 
-function readAction(value: unknown, family: Family, type: string): Action {
+function readAction(value: unknown, family: Family): Action {
   const action = actions.find((each) => each.toLowerCase() === String(value).toLowerCase());
   if (typeof value !== "string" || action === undefined)
-    throw graphErrors.badRequest(`Invalid JSON: requested value '${String(value)}' was not found in ${type}.`);
-  if (levelOf(family) === "eligibility" && (action === "selfActivate" || action === "selfDeactivate"))
-    throw pimErrors.invalidRequest(`The action ${action} applies to requests for an assignment.`);
+    throw graphErrors.badRequest(
+      `Invalid JSON: requested value '${String(value)}' was not found in microsoft.graph.unifiedRoleScheduleRequestActions.`,
+    );
+  if (family === "eligibility" && (action === "selfActivate" || action === "selfDeactivate"))
+    throw pimErrors.invalidRequest(`The action ${action} applies to roleAssignmentScheduleRequests.`);
   return action;
 }
 

@@ -1,11 +1,10 @@
 import { isObject } from "../body";
 import type { Caller } from "../caller";
 import { pimErrors } from "../errors";
-import type { Entity } from "../odata/filter";
-import type { Policy, Rule } from "../store/policies";
-import { type Family, levelOf } from "../store/schedules";
+import type { Rule } from "../store/policies";
 import { parseDuration } from "../time";
-import type { Span, Wish } from "./request-shape";
+import type { Settings } from "./plane";
+import type { Wish } from "./request-shape";
 
 const minimumLength = 5 * 60_000;
 
@@ -20,56 +19,34 @@ export function checkSpan(wish: Wish, now: number): void {
 }
 
 /** Names of the rules that an administrator's request breaks, in the order the service lists them. */
-export function adminFailures(policy: Policy, wish: Wish, caller: Caller): string[] {
-  const level = ruleLevel(wish.family);
-  const enabled = enabledRules(policy, `Enablement_Admin_${level}`);
+export function adminFailures(settings: Settings, wish: Wish, caller: Caller): string[] {
+  const level = wish.family === "assignment" ? "Assignment" : "Eligibility";
+  const enabled = enabledRules(settings, `Enablement_Admin_${level}`);
   const failures = enablementFailures(enabled, wish, caller);
-  const expiration = ruleOf(policy, `Expiration_Admin_${level}`);
+  const expiration = ruleOf(settings, `Expiration_Admin_${level}`);
   if (expiration?.isExpirationRequired === true && exceeds(wish, expiration.maximumDuration))
     failures.push("ExpirationRule");
   return failures.sort();
 }
 
-/** From now on for as long as the settings let an administrator give it. */
-export function longestSpan(policy: Policy, family: Family, now: number): Span {
-  const duration = String(ruleOf(policy, `Expiration_Admin_${ruleLevel(family)}`)?.maximumDuration ?? "P365D");
-  const expiration = { type: "afterDuration", endDateTime: null, duration } as const;
-  return { start: now, finish: now + (parseDuration(duration) ?? 0), expiration };
-}
-
 /** Names of the rules that a self-activation breaks. `eligible`: the caller has an eligibility for the tuple. */
-export function activationFailures(policy: Policy, wish: Wish, caller: Caller, eligible: boolean): string[] {
-  const failures = enablementFailures(enabledRules(policy, "Enablement_EndUser_Assignment"), wish, caller);
-  const maximum = ruleOf(policy, "Expiration_EndUser_Assignment")?.maximumDuration;
+export function activationFailures(settings: Settings, wish: Wish, caller: Caller, eligible: boolean): string[] {
+  const failures = enablementFailures(enabledRules(settings, "Enablement_EndUser_Assignment"), wish, caller);
+  const maximum = ruleOf(settings, "Expiration_EndUser_Assignment")?.maximumDuration;
   if (exceeds(wish, maximum)) failures.push("ExpirationRule");
   if (!eligible) failures.push("EligibilityRule");
   return failures.sort();
 }
 
 /** The authentication context that activation demands; undefined when none. */
-export function demandedContext(policy: Policy): string | undefined {
-  const rule = ruleOf(policy, "AuthenticationContext_EndUser_Assignment");
+export function demandedContext(settings: Settings): string | undefined {
+  const rule = ruleOf(settings, "AuthenticationContext_EndUser_Assignment");
   return rule?.isEnabled === true && typeof rule.claimValue === "string" ? rule.claimValue : undefined;
 }
 
-export function needsApproval(policy: Policy): boolean {
-  return approvalSetting(policy).isApprovalRequired === true;
-}
-
-/** The one stage of approval that a policy has: who approves, and for how long they may be waited for. */
-export function approvalStage(policy: Policy): Entity {
-  const { approvalStages } = approvalSetting(policy);
-  const [stage]: unknown[] = Array.isArray(approvalStages) ? approvalStages : [];
-  return isObject(stage) ? stage : {};
-}
-
-function approvalSetting(policy: Policy): Entity {
-  const setting = ruleOf(policy, "Approval_EndUser_Assignment")?.setting;
-  return isObject(setting) ? setting : {};
-}
-
-function ruleLevel(family: Family): "Assignment" | "Eligibility" {
-  return levelOf(family) === "assignment" ? "Assignment" : "Eligibility";
+export function needsApproval(settings: Settings): boolean {
+  const setting = ruleOf(settings, "Approval_EndUser_Assignment")?.setting;
+  return isObject(setting) && setting.isApprovalRequired === true;
 }
 
 function enablementFailures(enabled: ReadonlySet<string>, wish: Wish, caller: Caller): string[] {
@@ -86,11 +63,11 @@ function exceeds({ span }: Wish, maximum: unknown): boolean {
   return span.finish - span.start > (parseDuration(maximum) ?? 0);
 }
 
-function enabledRules(policy: Policy, id: string): ReadonlySet<string> {
-  const enabled = ruleOf(policy, id)?.enabledRules;
+function enabledRules(settings: Settings, id: string): ReadonlySet<string> {
+  const enabled = ruleOf(settings, id)?.enabledRules;
   return new Set(Array.isArray(enabled) ? enabled.map(String) : []);
 }
 
-function ruleOf(policy: Policy, id: string): Rule | undefined {
-  return policy.rules.find((rule) => rule.id === id);
+function ruleOf(settings: Settings, id: string): Rule | undefined {
+  return settings.rules.find((rule) => rule.id === id);
 }

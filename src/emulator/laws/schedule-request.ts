@@ -1,29 +1,20 @@
-import type { Call } from "../call";
-import { graphErrors, pimErrors } from "../errors";
-import type { Policy } from "../store/policies";
+import { pimErrors } from "../errors";
 import type { ScheduleRequest } from "../store/schedule-requests";
-import { levelOf, type Schedule } from "../store/schedules";
-import { subjectOf } from "./assignable";
-import { eligibilityOf } from "./eligibility-of";
-import { planeOf } from "./plane-of";
-import type { Action, Wish } from "./request-shape";
-import { activationFailures, approvalStage, checkSpan, demandedContext, needsApproval } from "./rule-evaluation";
-import {
-  change,
-  checkAdminRules,
-  checkHasEnded,
-  type Draft,
-  directKind,
-  giveBack,
-  grant,
-  standing,
-  unanswered,
-} from "./schedule-change";
+import type { Schedule, ScheduleKind } from "../store/schedules";
+import type { Occasion, Plane, Settings } from "./plane";
+import type { Action, Span, Wish } from "./request-shape";
+import { activationFailures, adminFailures, checkSpan, demandedContext, needsApproval } from "./rule-evaluation";
 
-type Law = (call: Call, wish: Wish, policy: Policy, id: string) => Draft;
+type Draft = Pick<ScheduleRequest, "status" | "completed" | "targetSchedule" | "approval">;
+
+/** One request on its way: who asks, on which plane, under which settings, and the id it will have. */
+interface Turn extends Occasion, Plane {
+  readonly id: string;
+  readonly settings: Settings;
+}
+type Law = (turn: Turn, wish: Wish) => Draft;
 
 const fiveMinutes = 5 * 60_000;
-const day = 24 * 60 * 60_000;
 /** A request that still waits for somebody. */
 const open = /^Pending/;
 
@@ -39,20 +30,21 @@ const laws: Readonly<Record<Action, Law>> = {
   selfRenew: askAdmin,
 };
 
-const revoked: Draft = { ...unanswered, status: "Revoked" };
 /** The answer to a request that only wanted to know whether it would pass; Microsoft does not say what it is. */
-const validated: Draft = { ...unanswered, status: "Granted" };
+const validated: Draft = { status: "Granted", completed: null, targetSchedule: null, approval: null };
 
-/** Runs a schedule request: refuses it with the service's error, or changes the schedules and gives the request as it is kept. */
-export function runRequest(call: Call, wish: Wish): Omit<ScheduleRequest, "sequence"> {
-  const { state } = call;
-  const plane = planeOf(wish.family);
-  const subject = subjectOf(state, wish.principal, call.now);
-  const policy = plane.policyOf(state, wish);
-  if (wish.action !== "adminRemove" && wish.action !== "selfDeactivate") plane.checkHolder(state, subject, wish);
-  if (!wish.isValidationOnly) plane.onboard(call, wish);
-  const id = state.newId("request");
-  const decided = laws[wish.action](call, wish, policy, id);
+/**
+ * Runs a schedule request: refuses it with the service's error, or changes the schedules and gives the request as it is kept.
+ * `id`: of the request, and of the schedule it makes.
+ */
+export function runRequest(
+  occasion: Occasion,
+  plane: Plane,
+  wish: Wish,
+  id: string,
+): Omit<ScheduleRequest, "sequence"> {
+  const turn: Turn = { ...occasion, ...plane, id, settings: plane.settingsOf(wish) };
+  const decided = laws[wish.action](turn, wish);
   const draft = wish.isValidationOnly ? validated : decided;
   return {
     id,
@@ -61,107 +53,168 @@ export function runRequest(call: Call, wish: Wish): Omit<ScheduleRequest, "seque
     role: wish.role,
     scope: wish.scope,
     action: wish.action,
-    created: call.now,
+    created: turn.now,
     ...draft,
     details: {
       isValidationOnly: wish.isValidationOnly,
       justification: wish.justification,
-      createdBy: { application: null, device: null, user: { displayName: null, id: call.caller.id } },
+      createdBy: { application: null, device: null, user: { displayName: null, id: turn.caller.id } },
       scheduleInfo: wish.span === undefined ? null : { start: wish.span.start, expiration: wish.span.expiration },
       ticketInfo: wish.ticketInfo,
     },
   };
 }
 
-function assign(call: Call, wish: Wish, policy: Policy, id: string): Draft {
-  checkNothingOpen(call, wish);
-  if (standing(call, wish) !== undefined) throw pimErrors.assignmentExists();
-  checkAdminRules(call, wish, policy);
-  return grant(call, wish, id, directKind(wish));
+function assign(turn: Turn, wish: Wish): Draft {
+  checkNothingOpen(turn, wish);
+  if (standing(turn, wish) !== undefined) throw pimErrors.assignmentExists();
+  checkAdminRules(turn, wish);
+  return grant(turn, wish, directKind(wish));
 }
 
-function update(call: Call, wish: Wish, policy: Policy, id: string): Draft {
-  checkNothingOpen(call, wish);
-  return change(call, wish, policy, id);
+/** Updates what is there, also what was made outside PIM, which PIM takes over then under a new id. */
+function update(turn: Turn, wish: Wish): Draft {
+  checkNothingOpen(turn, wish);
+  const before = standing(turn, wish);
+  if (before === undefined) throw pimErrors.assignmentDoesNotExist();
+  checkAdminRules(turn, wish);
+  const span = spanOf(wish);
+  const after: Schedule = {
+    ...before,
+    ...span,
+    id: turn.renews || before.createdUsing === null ? turn.id : before.id,
+    createdUsing: turn.id,
+    created: before.created ?? turn.now,
+    modified: turn.now,
+    details: wish.details,
+  };
+  if (!wish.isValidationOnly) turn.schedules.update(before, after);
+  return { ...granted(turn, span), targetSchedule: after.id };
 }
 
-function renew(call: Call, wish: Wish, policy: Policy, id: string): Draft {
-  checkNothingOpen(call, wish);
-  return giveBack(call, wish, policy, id);
+/** Gives back what has ended; a role never held cannot be renewed. */
+function renew(turn: Turn, wish: Wish): Draft {
+  checkNothingOpen(turn, wish);
+  if (standing(turn, wish) !== undefined) throw pimErrors.assignmentExists();
+  const held = turn.requests.ofTuple(wish.family, wish).some(({ targetSchedule }) => targetSchedule !== null);
+  if (!held) throw pimErrors.assignmentDoesNotExist();
+  checkAdminRules(turn, wish);
+  return grant(turn, wish, directKind(wish));
 }
 
-function remove(call: Call, wish: Wish): Draft {
-  const found = standing(call, wish) ?? activation(call, wish);
-  if (found === undefined) throw planeOf(wish.family).gone();
-  if (levelOf(wish.family) === "assignment") checkOldEnough(call, found);
-  if (!wish.isValidationOnly) call.state.schedules.remove(found);
-  return revoked;
-}
-
-function activate(call: Call, wish: Wish, policy: Policy, id: string): Draft {
-  checkCallerIs(call, wish);
-  checkNothingOpen(call, wish);
-  if (standing(call, wish) !== undefined || activation(call, wish) !== undefined) throw pimErrors.assignmentExists();
-  const plane = planeOf(wish.family);
-  const eligibility = eligibilityOf(call, plane.eligibility, wish);
-  const failures = activationFailures(policy, wish, call.caller, eligibility !== undefined);
-  if (failures.length > 0) throw pimErrors.rulesFailed(failures);
-  checkSpan(wish, call.now);
-  const context = demandedContext(policy);
-  if (context !== undefined && !call.caller.contexts.includes(context)) throw pimErrors.contextRequired(context);
-  if (needsApproval(policy))
-    return {
-      ...unanswered,
-      status: "PendingApproval",
-      targetSchedule: plane.scheduleId(wish, id),
-      approval: id,
-      expires: call.now + Number(approvalStage(policy).approvalStageTimeOutInDays ?? 1) * day,
-    };
-  return grant(call, wish, id, "Activated", eligibility);
-}
-
-function deactivate(call: Call, wish: Wish): Draft {
-  checkCallerIs(call, wish);
-  const found = activation(call, wish);
+function remove(turn: Turn, wish: Wish): Draft {
+  const found = standing(turn, wish) ?? activation(turn, wish);
   if (found === undefined) throw pimErrors.assignmentDoesNotExist();
-  checkOldEnough(call, found);
-  if (!wish.isValidationOnly) call.state.schedules.remove(found);
-  return revoked;
+  checkOldEnough(turn, found);
+  if (!wish.isValidationOnly) turn.schedules.remove(found);
+  return { status: "Revoked", completed: null, targetSchedule: null, approval: null };
+}
+
+function activate(turn: Turn, wish: Wish): Draft {
+  checkCallerIs(turn, wish);
+  checkNothingOpen(turn, wish);
+  if (standing(turn, wish) !== undefined || activation(turn, wish) !== undefined) throw pimErrors.assignmentExists();
+  const eligibility = turn.eligibilityOf(wish);
+  const failures = activationFailures(turn.settings, wish, turn.caller, eligibility !== undefined);
+  if (failures.length > 0) throw pimErrors.rulesFailed(failures);
+  checkSpan(wish, turn.now);
+  const context = demandedContext(turn.settings);
+  if (context !== undefined && !turn.caller.contexts.includes(context)) throw pimErrors.contextRequired(context);
+  const { id } = turn;
+  if (needsApproval(turn.settings))
+    return { status: "PendingApproval", completed: null, targetSchedule: id, approval: id };
+  return grant(turn, wish, "Activated", eligibility);
+}
+
+function deactivate(turn: Turn, wish: Wish): Draft {
+  checkCallerIs(turn, wish);
+  const found = activation(turn, wish);
+  if (found === undefined) throw pimErrors.assignmentDoesNotExist();
+  checkOldEnough(turn, found);
+  if (!wish.isValidationOnly) turn.schedules.remove(found);
+  return { status: "Revoked", completed: null, targetSchedule: null, approval: null };
 }
 
 /** An extension or renewal that the holder asks for waits for an administrator. */
-function askAdmin(call: Call, wish: Wish, _policy: Policy, id: string): Draft {
-  checkCallerIs(call, wish);
-  checkNothingOpen(call, wish);
-  const target = standing(call, wish)?.id ?? null;
-  if (wish.action === "selfRenew") checkHasEnded(call, wish);
-  else if (target === null) throw pimErrors.assignmentDoesNotExist();
-  if ((wish.justification ?? "").trim() === "") throw pimErrors.rulesFailed(["JustificationRule"]);
-  if (wish.span !== undefined) checkSpan(wish, call.now);
-  return { ...unanswered, status: "PendingAdminDecision", targetSchedule: target, approval: id };
+function askAdmin(turn: Turn, wish: Wish): Draft {
+  checkCallerIs(turn, wish);
+  checkNothingOpen(turn, wish);
+  const target = standing(turn, wish)?.id ?? null;
+  if (wish.action === "selfExtend" && target === null) throw pimErrors.assignmentDoesNotExist();
+  return { status: "PendingAdminDecision", completed: null, targetSchedule: target, approval: null };
 }
 
-/** An administrator's own extension or renewal is the answer to one that the holder has asked for. */
-function checkNothingOpen(call: Call, wish: Wish): void {
-  const answers = wish.action === "adminExtend" || wish.action === "adminRenew";
-  for (const request of call.state.scheduleRequests.ofTuple(wish.family, wish)) {
-    if (!open.test(request.status)) continue;
-    if (!answers || request.status !== "PendingAdminDecision") throw pimErrors.pendingRequest();
-    const decision = { at: call.now, by: call.caller.id, result: "Approve", justification: wish.justification ?? "" };
-    if (!wish.isValidationOnly)
-      call.state.scheduleRequests.decide(request, { ...request, status: "Provisioned", completed: call.now }, decision);
-  }
+/** Makes the schedule of a request that passed; also used when an approver lets an activation through. */
+export function grant(turn: Omit<Turn, "settings">, wish: Wish, kind: ScheduleKind, eligibility?: Schedule): Draft {
+  const { id } = turn;
+  const span = spanOf(wish);
+  const draft = { ...granted(turn, span), targetSchedule: id };
+  if (wish.isValidationOnly) return draft;
+  const { family, principal, role, scope } = wish;
+  turn.schedules.add({
+    id,
+    family,
+    kind,
+    principal,
+    role,
+    scope,
+    createdUsing: id,
+    created: turn.now,
+    modified: null,
+    made: Math.max(turn.now, span.start),
+    ...span,
+    finish: earliest(span.finish, eligibility?.finish ?? null),
+    activatedUsing: eligibility?.id ?? null,
+    details: wish.details,
+    visible: turn.now + turn.state.lag,
+  });
+  return draft;
+}
+
+function granted(turn: Occasion, span: Span): Draft {
+  const later = span.start > turn.now;
+  return { status: later ? "Granted" : "Provisioned", completed: span.start, targetSchedule: null, approval: null };
+}
+
+function checkAdminRules(turn: Turn, wish: Wish): void {
+  checkSpan(wish, turn.now);
+  const failures = adminFailures(turn.settings, wish, turn.caller);
+  if (failures.length > 0) throw pimErrors.rulesFailed(failures);
+}
+
+function checkNothingOpen(turn: Turn, wish: Wish): void {
+  const requests = turn.requests.ofTuple(wish.family, wish);
+  if (requests.some(({ status }) => open.test(status))) throw pimErrors.pendingRequest();
 }
 
 /** An activation, or an assignment that a PIM request made, lives five minutes before it can be taken away. */
-function checkOldEnough(call: Call, { made }: Schedule): void {
-  if (made !== null && made <= call.now && call.now - made < fiveMinutes) throw pimErrors.tooShort();
+function checkOldEnough(turn: Turn, { family, made }: Schedule): void {
+  if (!turn.youngStay.includes(family)) return;
+  if (made !== null && made <= turn.now && turn.now - made < fiveMinutes) throw pimErrors.tooShort();
 }
 
-function checkCallerIs({ caller }: Call, wish: Wish): void {
-  if (caller.id !== wish.principal) throw graphErrors.denied();
+function checkCallerIs({ caller, denied }: Turn, wish: Wish): void {
+  if (caller.id !== wish.principal) throw denied();
 }
 
-function activation(call: Call, wish: Wish): Schedule | undefined {
-  return call.state.schedules.findByTuple(wish.family, "Activated", wish);
+function standing(turn: Turn, wish: Wish): Schedule | undefined {
+  return turn.schedules.findByTuple(wish.family, directKind(wish), wish);
+}
+
+function activation(turn: Turn, wish: Wish): Schedule | undefined {
+  return turn.schedules.findByTuple(wish.family, "Activated", wish);
+}
+
+function directKind(wish: Wish): ScheduleKind {
+  return wish.family === "assignment" ? "Assigned" : "Eligible";
+}
+
+function spanOf(wish: Wish): Span {
+  if (wish.span === undefined) throw pimErrors.invalidSchedule("scheduleInfo is required.");
+  return wish.span;
+}
+
+function earliest(left: number | null, right: number | null): number | null {
+  if (left === null || right === null) return left ?? right;
+  return Math.min(left, right);
 }

@@ -1,7 +1,7 @@
 import { isObject } from "../body";
 import type { Call, Route } from "../call";
 import { graphErrors } from "../errors";
-import { approversOf } from "../laws/approvers";
+import { directoryApprovers } from "../laws/approvers";
 import { type Collection, listOf } from "../odata/collection";
 import type { Entity, Wanted } from "../odata/filter";
 import { requestCollections } from "./schedule-requests";
@@ -21,10 +21,10 @@ const asMember: Mine = (entity, call) => {
   const member = call.state.directory.isLinked(String(entity.principalId), "members", call.caller.id);
   return member ? { ...entity, principalId: call.caller.id, memberType: "Group" } : undefined;
 };
-const asApprover: Mine = (entity, call) => {
-  const request = call.state.scheduleRequests.findByApproval(String(entity.approvalId));
-  return request !== undefined && approversOf(call.state, request).has(call.caller.id) ? entity : undefined;
-};
+const asApprover: Mine = (entity, call) =>
+  entity.approvalId !== null && directoryApprovers(call.state, String(entity.roleDefinitionId)).has(call.caller.id)
+    ? entity
+    : undefined;
 
 /** `filterByCurrentUser(on='…')`: what the caller holds, asked for, or may approve. */
 export const currentUserRoutes: readonly Route[] = [

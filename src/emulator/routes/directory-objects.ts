@@ -43,7 +43,7 @@ function readsOf(path: string, kind: DirectoryKind): Route[] {
     (call) =>
       listOf(mixedCollection(call.state.directory.linked(objectAt(call, kind).id, relation)), call);
   const memberOf: Operation = (call) =>
-    listOf(mixedCollection(inThisOrder(call.state.directory.holdersOf(objectAt(call, kind).id, "members"))), call);
+    listOf(mixedCollection(call.state.directory.holdersOf(objectAt(call, kind).id, "members")), call);
   return [
     { method: "GET", path, operation: (call) => listOf(collection, call) },
     { method: "GET", path: `${path}/$count`, operation: countOf(kind) },
@@ -92,12 +92,8 @@ function transitiveMembers(call: Call) {
     }
   };
   visit(objectAt(call, "group").id);
-  return listOf(mixedCollection(inThisOrder([...found.values()])), call);
-}
-
-/** Objects from several sources, numbered for paging. */
-function inThisOrder(objects: readonly DirectoryObject[]): readonly DirectoryObject[] {
-  return objects.map((object, index) => ({ ...object, sequence: index + 1 }));
+  const inOrder = [...found.values()].map((object, index) => ({ ...object, sequence: index + 1 }));
+  return listOf(mixedCollection(inOrder), call);
 }
 
 /** Managers are not kept: nobody has one. */

@@ -2,11 +2,9 @@ import { bodyObject } from "../body";
 import type { Call, Operation, Reply, Route } from "../call";
 import { graphErrors } from "../errors";
 import { checkGroupChange, newObject, type WritableKind } from "../laws/directory-object";
-import { failPending } from "../laws/fail-pending";
 import { oneOf } from "../odata/collection";
 import type { Entity } from "../odata/filter";
 import type { DirectoryObject, Relation } from "../store/directory";
-import { families } from "../store/schedules";
 import { directoryCollections, directoryEntity } from "./directory-collections";
 import { objectAt } from "./directory-objects";
 import { fits, propertiesOf } from "./directory-properties";
@@ -67,13 +65,10 @@ function update(kind: WritableKind): Operation {
 function remove(kind: WritableKind): Operation {
   return (call): Reply => {
     const object = objectAt(call, kind);
-    const { schedules, policies } = call.state;
-    const scopes = [object.id, `/${object.id}`, `/administrativeUnits/${object.id}`];
-    for (const family of families)
-      for (const narrowing of [{ principals: [object.id] }, { scopes }])
-        for (const schedule of [...schedules.list(family, narrowing)]) schedules.remove(schedule);
-    failPending(call, ({ principal, scope }) => principal === object.id || scopes.includes(scope));
-    if (kind === "group") for (const policy of policies.ofGroup(object.id)) policies.remove(policy);
+    const { schedules } = call.state;
+    for (const family of ["assignment", "eligibility"] as const)
+      for (const schedule of [...schedules.list(family)])
+        if (schedule.principal === object.id || schedule.scope.endsWith(`/${object.id}`)) schedules.remove(schedule);
     call.state.directory.remove(object);
     return { status: 204 };
   };

@@ -1,6 +1,7 @@
 import type { Route } from "../call";
 import { approvalRoutes } from "./approvals";
 import { currentUserRoutes } from "./current-user";
+import { directoryAuditRoutes } from "./directory-audits";
 import { directoryRoutes } from "./directory-objects";
 import { directoryWriteRoutes } from "./directory-writes";
 import { policyRoutes } from "./policies";
@@ -22,4 +23,5 @@ export const graphRoutes: readonly Route[] = [
   ...scheduleRoutes,
   ...approvalRoutes,
   ...policyRoutes,
+  ...directoryAuditRoutes,
 ];

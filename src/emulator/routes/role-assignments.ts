@@ -3,15 +3,12 @@ import type { Call, Reply, Route } from "../call";
 import { graphErrors, pimErrors } from "../errors";
 import { assignmentId, isGuid } from "../ids";
 import { checkAssignable, checkScope, subjectOf } from "../laws/assignable";
+import { outsidePim } from "../laws/outside-pim";
 import { canonicalScope } from "../laws/request-shape";
 import { type Collection, listOf, oneOf } from "../odata/collection";
 import type { Entity, Wanted } from "../odata/filter";
-import { outsidePim } from "../store/outside-pim";
 import type { Schedule } from "../store/schedules";
-import { directorySurface } from "./directory-surface";
-import { isLive } from "./schedules";
-
-const { instanceId, narrow, navigation, show } = directorySurface;
+import { instanceId, isLive, scopeOf, tupleNavigation, tuplesOf } from "./schedules";
 
 const path = "/roleManagement/directory/roleAssignments";
 
@@ -19,7 +16,7 @@ const collection: Collection = {
   context: "roleManagement/directory/roleAssignments",
   type: "microsoft.graph.unifiedRoleAssignment",
   properties: () => ["id", "principalId", "roleDefinitionId", "directoryScopeId", "appScopeId", "condition"],
-  navigation,
+  navigation: tupleNavigation,
   page: 100,
   largestPage: 999,
   rows: function* (call, wanted, after) {
@@ -66,7 +63,6 @@ function create(call: Call): Reply {
   const schedule = call.state.schedules.add({
     ...tuple,
     ...outsidePim,
-    family: "assignment",
     id: assignmentId(tuple.role, tuple.principal, tuple.scope),
     start: call.now,
     visible: call.now + call.state.lag,
@@ -86,10 +82,15 @@ function assignmentAt(call: Call): Schedule {
 }
 
 function* activeNow(call: Call, wanted: Wanted, after: number): Generator<Schedule> {
-  for (const schedule of call.state.schedules.list("assignment", { ...narrow(wanted), after }))
+  for (const schedule of call.state.schedules.list("assignment", { ...tuplesOf(wanted), after }))
     if (isLive(schedule, call) && schedule.start <= call.now) yield schedule;
 }
 
 function assignmentEntity(schedule: Schedule): Entity {
-  return { id: instanceId(schedule), ...show(schedule) };
+  return {
+    id: instanceId(schedule),
+    principalId: schedule.principal,
+    roleDefinitionId: schedule.role,
+    ...scopeOf(schedule.scope),
+  };
 }

@@ -3,11 +3,9 @@ import type { Call, Reply, Route } from "../call";
 import { graphErrors } from "../errors";
 import { isGuid } from "../ids";
 import { defaultRules } from "../laws/default-rules";
-import { failPending } from "../laws/fail-pending";
 import { type Collection, listOf, oneOf } from "../odata/collection";
 import { type Entity, wantedTexts } from "../odata/filter";
 import { inSequence } from "../odata/in-sequence";
-import { directoryRole } from "../store/policies";
 import type { RoleDefinition } from "../store/role-definitions";
 
 const path = "/roleManagement/directory/roleDefinitions";
@@ -90,7 +88,11 @@ function create(call: Call): Reply {
     allowedPrincipalTypes: null,
   };
   call.state.roles.add({ id, displayName, builtIn: false, properties });
-  call.state.policies.add(call.state.newId("policy"), directoryRole(id), defaultRules);
+  call.state.policies.add(
+    call.state.newId("policy"),
+    { scopeType: "DirectoryRole", scopeId: "/", role: id },
+    defaultRules,
+  );
   return oneOf(collection, properties, call, 201);
 }
 
@@ -112,7 +114,6 @@ function remove(call: Call): Reply {
   ];
   if (holders.some(({ finish }) => finish === null || finish > call.now))
     throw graphErrors.invalidRequest("The role definition cannot be deleted while there are assignments to it.");
-  failPending(call, (request) => request.role === role.id);
   const policy = call.state.policies.findByRole(role.id);
   if (policy !== undefined) call.state.policies.remove(policy);
   call.state.roles.remove(role);

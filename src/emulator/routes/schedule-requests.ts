@@ -1,59 +1,49 @@
 import type { Call, Reply, Route } from "../call";
 import { graphErrors } from "../errors";
+import { entraPlane } from "../laws/entra-plane";
 import { readWish } from "../laws/request-shape";
 import { runRequest } from "../laws/schedule-request";
 import { type Collection, listOf, oneOf } from "../odata/collection";
 import type { Entity } from "../odata/filter";
 import type { ScheduleRequest } from "../store/schedule-requests";
-import type { Expiration, Family, Level } from "../store/schedules";
+import type { Expiration, Family } from "../store/schedules";
 import { formatTime, formatTimeOrNull } from "../time";
-import type { Surface } from "./pim-surface";
-import { byFamily, levels, scheduleCollections, surfaces } from "./schedules";
+import { scheduleCollections, scopeOf, tupleNavigation, tuplesOf } from "./schedules";
 
-export const requestCollections = byFamily(collectionOf);
+const names: Readonly<Record<Family, string>> = {
+  assignment: "roleAssignmentScheduleRequests",
+  eligibility: "roleEligibilityScheduleRequests",
+};
 
-export const scheduleRequestRoutes: readonly Route[] = surfaces.flatMap((surface) =>
-  levels.flatMap((level) => routesOf(surface, surface.plane[level])),
-);
+export const requestCollections: Readonly<Record<Family, Collection>> = {
+  assignment: collectionOf("assignment"),
+  eligibility: collectionOf("eligibility"),
+};
 
-function routesOf(surface: Surface, family: Family): Route[] {
+export const scheduleRequestRoutes: readonly Route[] = (["assignment", "eligibility"] as const).flatMap((family) => {
+  const path = `/roleManagement/directory/${names[family]}`;
   const collection = requestCollections[family];
-  const path = `/${collection.context}`;
-  const list = (call: Call) => {
-    if (surface.ownRequestsOnly(call)) return listOf(ownOnly(collection), call);
-    surface.listed(call);
-    return listOf(collection, call);
-  };
   const refuse = () => {
     throw graphErrors.methodNotAllowed();
   };
   return [
-    { method: "GET", path, operation: list },
+    { method: "GET", path, operation: (call) => listOf(collection, call) },
     {
       method: "GET",
       path: `${path}/:id`,
-      operation: (call) => oneOf(collection, toEntity(surface, requestAt(call, family), call.now), call),
+      operation: (call) => oneOf(collection, toEntity(requestAt(call, family), call.now), call),
     },
-    { method: "POST", path, operation: (call) => create(call, surface, family) },
+    { method: "POST", path, operation: (call) => create(call, family, collection) },
     { method: "POST", path: `${path}/:id/cancel`, operation: (call) => cancel(call, family) },
     { method: "PATCH", path: `${path}/:id`, operation: refuse, write: false },
     { method: "DELETE", path: `${path}/:id`, operation: refuse, write: false },
-  ];
-}
+  ] satisfies Route[];
+});
 
-function ownOnly(collection: Collection): Collection {
+function collectionOf(family: Family): Collection {
   return {
-    ...collection,
-    rows: (call, wanted, after) =>
-      collection.rows(call, new Map([...wanted, ["principalId", [call.caller.id]]]), after),
-  };
-}
-
-function collectionOf(surface: Surface, level: Level): Collection {
-  const family = surface.plane[level];
-  return {
-    context: `${surface.root}/${surface.names[level].path}ScheduleRequests`,
-    type: surface.shape.types[level],
+    context: `roleManagement/directory/${names[family]}`,
+    type: `microsoft.graph.unifiedRole${family === "assignment" ? "Assignment" : "Eligibility"}ScheduleRequest`,
     properties: () => [
       "id",
       "status",
@@ -62,7 +52,10 @@ function collectionOf(surface: Surface, level: Level): Collection {
       "approvalId",
       "customData",
       "action",
-      ...surface.properties,
+      "principalId",
+      "roleDefinitionId",
+      "directoryScopeId",
+      "appScopeId",
       "isValidationOnly",
       "targetScheduleId",
       "justification",
@@ -71,24 +64,24 @@ function collectionOf(surface: Surface, level: Level): Collection {
       "ticketInfo",
     ],
     navigation: {
-      ...surface.navigation,
+      ...tupleNavigation,
       targetSchedule: (entity, call) => scheduleOf(family, entity.targetScheduleId, call),
-      ...(level === "assignment" ? { activatedUsing: () => null } : {}),
+      ...(family === "assignment" ? { activatedUsing: () => null } : {}),
     },
     page: 100,
     largestPage: 999,
     rows: function* (call, wanted, after) {
-      for (const request of call.state.scheduleRequests.list(family, { ...surface.narrow(wanted), after }))
-        yield { sequence: request.sequence, entity: toEntity(surface, request, call.now) };
+      for (const request of call.state.scheduleRequests.list(family, { ...tuplesOf(wanted), after }))
+        yield { sequence: request.sequence, entity: toEntity(request, call.now) };
     },
   };
 }
 
-function create(call: Call, surface: Surface, family: Family): Reply {
-  const wish = readWish(call, family, surface.shape);
-  const request = runRequest(call, wish);
+function create(call: Call, family: Family, collection: Collection): Reply {
+  const wish = readWish(call, family);
+  const request = runRequest(call, entraPlane(call), wish, call.state.newId("request"));
   if (!wish.isValidationOnly) call.state.scheduleRequests.add(request);
-  return oneOf(requestCollections[family], toEntity(surface, request, call.now), call, 201);
+  return oneOf(collection, toEntity(request, call.now), call, 201);
 }
 
 /** Only what is still open can be cancelled; a grant of the future takes its schedule with it. */
@@ -110,7 +103,7 @@ function requestAt(call: Call, family: Family): ScheduleRequest {
   return request;
 }
 
-function toEntity(surface: Surface, request: Omit<ScheduleRequest, "sequence">, now: number): Entity {
+function toEntity(request: Omit<ScheduleRequest, "sequence">, now: number): Entity {
   const { isValidationOnly, justification, createdBy, scheduleInfo, ticketInfo } = request.details;
   return {
     id: request.id,
@@ -120,7 +113,9 @@ function toEntity(surface: Surface, request: Omit<ScheduleRequest, "sequence">, 
     approvalId: request.approval,
     customData: null,
     action: request.action,
-    ...surface.show(request),
+    principalId: request.principal,
+    roleDefinitionId: request.role,
+    ...scopeOf(request.scope),
     isValidationOnly,
     targetScheduleId: request.targetSchedule,
     justification,

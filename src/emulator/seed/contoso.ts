@@ -1,5 +1,7 @@
+import { contosoAzure } from "./contoso-azure";
 import { contosoHolders } from "./contoso-holders";
 import { contosoGroups, contosoUsers } from "./contoso-people";
+import { pimReads, pimWrites } from "./permissions";
 import type { Seed } from "./seed";
 
 /** A company that has lived with standing administrators for years: the brownfield the reference stack adopts. */
@@ -8,7 +10,7 @@ export const contoso: Seed = {
   users: contosoUsers,
   groups: contosoGroups,
   servicePrincipals: [
-    { displayName: "pim-deploy" },
+    { displayName: "pim-deploy", permissions: pimWrites },
     { displayName: "Backup Orchestrator" },
     { displayName: "HR Provisioning" },
     { displayName: "Terraform Runner" },
@@ -18,6 +20,7 @@ export const contoso: Seed = {
       displayName: "Patch Robot",
       properties: { servicePrincipalType: "ManagedIdentity", alternativeNames: ["isExplicit=True"] },
     },
+    { displayName: "pim-reader", permissions: pimReads },
   ],
   administrativeUnits: [
     {
@@ -66,5 +69,6 @@ export const contoso: Seed = {
     },
   ],
   holders: contosoHolders,
+  azure: contosoAzure,
   deployer: "pim-deploy",
 };

@@ -2,13 +2,13 @@ import { entraRoles } from "../../data";
 import { assignmentId, guidOf } from "../ids";
 import { completeSetting } from "../laws/approval-setting";
 import { defaultRules } from "../laws/default-rules";
+import { outsidePim } from "../laws/outside-pim";
 import type { State } from "../state";
 import type { DirectoryKind } from "../store/directory";
-import { outsidePim } from "../store/outside-pim";
-import { directoryRole } from "../store/policies";
 import { formatTime } from "../time";
+import { plantAzure } from "./plant-azure";
 import { groupProperties, servicePrincipalProperties, unitProperties, userProperties } from "./properties";
-import type { Seed, SeedHolder, SeedPolicy } from "./seed";
+import type { Seed, SeedHolder, SeedPolicy, SeedServicePrincipal } from "./seed";
 
 const day = 24 * 60 * 60_000;
 /** How long before the tenant's start its brownfield was made. */
@@ -30,6 +30,11 @@ export function plant(state: State, seed: Seed): void {
     const object = state.directory.add(kind, id ?? guidOf(domain, kind, key), founded, properties);
     ids.set(key, object.id);
   };
+  const idOf = (key: string) => {
+    const id = ids.get(key);
+    if (id === undefined) throw new Error(`the seed names "${key}" and defines nobody of that name`);
+    return id;
+  };
   const createdDateTime = formatTime(founded);
   add("organization", "organization", tenantId, {
     displayName: seed.tenant.displayName,
@@ -37,6 +42,7 @@ export function plant(state: State, seed: Seed): void {
     createdDateTime,
     tenantType: "AAD",
     verifiedDomains: [{ capabilities: "Email", isDefault: true, isInitial: false, name: domain, type: "Managed" }],
+    ...seed.tenant.properties,
   });
   for (const user of seed.users ?? [])
     add("user", user.userPrincipalName, user.id, { ...userProperties(user, createdDateTime), ...user.properties });
@@ -56,24 +62,26 @@ export function plant(state: State, seed: Seed): void {
       identifierUris: [],
       signInAudience: "AzureADMyOrg",
     });
+    plantSignIn(state, principal, idOf(key), guidOf(domain, "secret", key));
   }
   for (const unit of seed.administrativeUnits ?? [])
     add("administrativeUnit", unit.displayName, unit.id, { ...unitProperties(unit), ...unit.properties });
   plantRoles(state, seed, domain);
-  const idOf = (key: string) => {
-    const id = ids.get(key);
-    if (id === undefined) throw new Error(`the seed names "${key}" and defines nobody of that name`);
-    return id;
-  };
   for (const group of [...(seed.groups ?? []), ...(seed.administrativeUnits ?? [])])
-    for (const member of group.members ?? [])
-      state.directory.link(idOf(group.displayName), "members", idOf(member), founded);
+    for (const member of group.members ?? []) state.directory.link(idOf(group.displayName), "members", idOf(member));
   for (const group of seed.groups ?? [])
-    for (const owner of group.owners ?? [])
-      state.directory.link(idOf(group.displayName), "owners", idOf(owner), founded);
+    for (const owner of group.owners ?? []) state.directory.link(idOf(group.displayName), "owners", idOf(owner));
   for (const policy of seed.policies ?? []) plantPolicy(state, policy, idOf);
   for (const holder of seed.holders ?? []) plantHolder(state, holder, domain, founded, idOf);
+  plantAzure({ state, domain, founded, idOf }, seed.azure ?? {});
   if (seed.deployer !== undefined) state.meta.set("deployer", idOf(seed.deployer));
+}
+
+/** The secret follows from domain and name, so that scripts can know it; it protects nothing. */
+function plantSignIn(state: State, { permissions = [] }: SeedServicePrincipal, id: string, secret: string): void {
+  if (permissions.length === 0) return;
+  state.credentials.add(id, "secret", secret);
+  for (const permission of permissions) state.credentials.permit(id, permission);
 }
 
 function plantRoles(state: State, seed: Seed, domain: string): void {
@@ -106,7 +114,11 @@ function plantRoles(state: State, seed: Seed, domain: string): void {
       allowedPrincipalTypes: null,
     };
     state.roles.add({ id: role.id, displayName: role.name, builtIn: role.builtIn, properties });
-    state.policies.add(guidOf(domain, "policy", role.id), directoryRole(role.id), defaultRules);
+    state.policies.add(
+      guidOf(domain, "policy", role.id),
+      { scopeType: "DirectoryRole", scopeId: "/", role: role.id },
+      defaultRules,
+    );
   }
 }
 
@@ -136,16 +148,7 @@ function plantHolder(
   const scope = holder.unit === undefined ? "/" : `/administrativeUnits/${idOf(holder.unit)}`;
   if (holder.as === "standing") {
     const id = assignmentId(role, principal, scope);
-    state.schedules.add({
-      ...outsidePim,
-      family: "assignment",
-      id,
-      principal,
-      role,
-      scope,
-      start: founded,
-      visible: founded,
-    });
+    state.schedules.add({ ...outsidePim, id, principal, role, scope, start: founded, visible: founded });
     return;
   }
   const finish = holder.days === undefined ? null : state.clock.ms() + holder.days * day;
@@ -169,6 +172,7 @@ function plantHolder(
         ? { type: "noExpiration", endDateTime: null, duration: null }
         : { type: "afterDateTime", endDateTime: formatTime(finish), duration: null },
     activatedUsing: null,
+    details: {},
     visible: made,
   });
 }

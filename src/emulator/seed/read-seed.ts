@@ -1,13 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { type Archive, isArchive } from "../archive";
 import { contoso } from "./contoso";
+import { pimReads, pimWrites } from "./permissions";
 import type { Seed } from "./seed";
 
 /** A tenant with Microsoft's roles, one administrator and the deploying identity. */
 const empty: Seed = {
   tenant: { displayName: "Empty", domain: "empty.example" },
   users: [{ userPrincipalName: "admin@empty.example", displayName: "Admin" }],
-  servicePrincipals: [{ displayName: "pim-deploy" }],
+  servicePrincipals: [
+    { displayName: "pim-deploy", permissions: pimWrites },
+    { displayName: "pim-reader", permissions: pimReads },
+  ],
   holders: [
     { role: "Global Administrator", principal: "admin@empty.example", as: "standing" },
     { role: "Privileged Role Administrator", principal: "pim-deploy", as: "standing" },

@@ -1,6 +1,14 @@
+import type { SeedAzure } from "./seed-azure";
+
 /** What a new tenant starts with; also the format of a seed file. Everything is named by names, ids follow from them. */
 export interface Seed {
-  readonly tenant: { readonly id?: string; readonly displayName: string; readonly domain: string };
+  readonly tenant: {
+    readonly id?: string;
+    readonly displayName: string;
+    readonly domain: string;
+    /** Further properties of the organization as Graph shows them. */
+    readonly properties?: Readonly<Record<string, unknown>>;
+  };
   readonly users?: readonly SeedUser[];
   readonly groups?: readonly SeedGroup[];
   readonly servicePrincipals?: readonly SeedServicePrincipal[];
@@ -8,6 +16,7 @@ export interface Seed {
   readonly roles?: readonly SeedRole[];
   readonly policies?: readonly SeedPolicy[];
   readonly holders?: readonly SeedHolder[];
+  readonly azure?: SeedAzure;
   /** `key` of the service principal that calls when no token says otherwise. */
   readonly deployer?: string;
 }
@@ -35,6 +44,8 @@ export interface SeedServicePrincipal extends SeedObject {
   /** Name in this file; the display name unless two share one. */
   readonly key?: string;
   readonly displayName: string;
+  /** Application permissions of Microsoft Graph ("RoleManagement.Read.Directory"); who has some also gets a secret. */
+  readonly permissions?: readonly string[];
 }
 
 export interface SeedUnit extends SeedObject {

@@ -1,5 +1,6 @@
 import type { Journal } from "../journal";
 import type { Database } from "./database";
+import { familyIn } from "./plane-name";
 
 /** One of the seventeen rules as Graph shows it. */
 export interface Rule {
@@ -9,9 +10,9 @@ export interface Rule {
   readonly [property: string]: unknown;
 }
 
-/** What a policy is for: a role of the directory (scope "/"), or "member" or "owner" of the group in `scopeId`. */
+/** Whose settings: of a role in the directory ("/"), of a group's members or owners, of an Azure role at one scope. */
 export interface PolicyTarget {
-  readonly scopeType: "DirectoryRole" | "Group";
+  readonly scopeType: "DirectoryRole" | "Group" | "AzureRole";
   readonly scopeId: string;
   readonly role: string;
 }
@@ -36,11 +37,13 @@ interface Row {
   modified_by: string | null;
 }
 
-export function directoryRole(role: string): PolicyTarget {
-  return { scopeType: "DirectoryRole", scopeId: "/", role };
-}
-
 const parsedKept = 1000;
+/** How the journal calls them. */
+const families = {
+  DirectoryRole: "policy",
+  Group: familyIn("group", "policy"),
+  AzureRole: familyIn("azure", "policy"),
+} as const;
 
 export class Policies {
   readonly #database: Database;
@@ -58,31 +61,28 @@ export class Policies {
     return row && this.#toPolicy(row);
   }
 
-  findByRole(role: string): Policy | undefined {
-    return this.findByTarget(directoryRole(role));
-  }
-
   findByTarget({ scopeType, scopeId, role }: PolicyTarget): Policy | undefined {
     const sql = "SELECT * FROM policies WHERE scope_type = ? AND scope_id = ? AND role = ?";
-    const row = this.#database.one<Row>(sql, scopeType, scopeId.toLowerCase(), role.toLowerCase());
+    const row = this.#database.one<Row>(sql, scopeType, scopeId, role.toLowerCase());
     return row && this.#toPolicy(row);
   }
 
-  /** None, or those of its members and of its owners. */
-  ofGroup(group: string): Policy[] {
+  /** Of a role of the directory. */
+  findByRole(role: string): Policy | undefined {
+    return this.findByTarget({ scopeType: "DirectoryRole", scopeId: "/", role });
+  }
+
+  /** Those of one type, or of one scope of it. */
+  list(scopeType: PolicyTarget["scopeType"], after: number, scopeId?: string): Policy[] {
+    const where = scopeId === undefined ? "" : " AND scope_id = ?";
+    const sql = `SELECT * FROM policies WHERE scope_type = ? AND sequence > ?${where} ORDER BY sequence`;
     return this.#database
-      .all<Row>("SELECT * FROM policies WHERE scope_type = 'Group' AND scope_id = ? ORDER BY sequence", group)
+      .all<Row>(sql, scopeType, after, ...(scopeId === undefined ? [] : [scopeId]))
       .map((row) => this.#toPolicy(row));
   }
 
-  list(scopeType: PolicyTarget["scopeType"], after: number): Policy[] {
-    return this.#database
-      .all<Row>("SELECT * FROM policies WHERE scope_type = ? AND sequence > ? ORDER BY sequence", scopeType, after)
-      .map((row) => this.#toPolicy(row));
-  }
-
-  add(guid: string, { scopeType, scopeId, role }: PolicyTarget, rules: readonly Rule[]): void {
-    this.#database.run(
+  add(guid: string, { scopeType, scopeId, role }: PolicyTarget, rules: readonly Rule[]): Policy {
+    const sequence = this.#database.run(
       "INSERT INTO policies (guid, scope_type, scope_id, role, rules) VALUES (?, ?, ?, ?, ?)",
       guid,
       scopeType,
@@ -90,19 +90,12 @@ export class Policies {
       role,
       JSON.stringify(rules),
     );
+    return { sequence, guid, scopeType, scopeId, role, rules, modified: null, modifiedBy: null };
   }
 
-  /** New rules, and, where the service gives settings a new id with each change, that id. */
-  update(
-    policy: Policy,
-    rules: readonly Rule[],
-    modified: number,
-    modifiedBy: string,
-    guid: string = policy.guid,
-  ): void {
+  update(policy: Policy, rules: readonly Rule[], modified: number, modifiedBy: string): void {
     this.#database.run(
-      "UPDATE policies SET guid = ?, rules = ?, modified = ?, modified_by = ? WHERE guid = ?",
-      guid,
+      "UPDATE policies SET rules = ?, modified = ?, modified_by = ? WHERE guid = ?",
       JSON.stringify(rules),
       modified,
       modifiedBy,
@@ -112,8 +105,8 @@ export class Policies {
     const ids = new Set(changed.map((rule) => rule.id));
     if (ids.size === 0) return;
     const before = policy.rules.filter((rule) => ids.has(rule.id));
-    const key = policy.scopeType === "Group" ? [policy.role, policy.scopeId] : [policy.role];
-    this.#journal.change("policy", key, before, changed);
+    const key = policy.scopeType === "DirectoryRole" ? [policy.role] : [policy.role, policy.scopeId];
+    this.#journal.change(families[policy.scopeType], key, before, changed);
   }
 
   remove(policy: Policy): void {

@@ -1,69 +1,83 @@
 import type { Journal } from "../journal";
 import type { Database } from "./database";
 import type { Properties } from "./directory";
-import { type Narrowing, narrowed } from "./narrowing";
-import type { Family, Tuple } from "./schedules";
+import { familyIn, type PlaneName } from "./plane-name";
+import type { Family } from "./schedules";
 
 /** A request to change a schedule; kept as history until it is purged. Times in ms of the tenant. */
-export interface ScheduleRequest extends Tuple {
+export interface ScheduleRequest {
   readonly sequence: number;
   readonly id: string;
   readonly family: Family;
+  readonly principal: string;
+  readonly role: string;
+  readonly scope: string;
   readonly action: string;
   readonly status: string;
   readonly created: number;
   readonly completed: number | null;
   readonly targetSchedule: string | null;
-  /** Its own id, where somebody has to approve it. */
   readonly approval: string | null;
-  /** When it lapses unless somebody has answered it. */
-  readonly expires: number | null;
   /** justification, scheduleInfo, ticketInfo, createdBy, isValidationOnly as Graph shows them. */
   readonly details: Properties;
 }
-
-type Outcome = Pick<ScheduleRequest, "status" | "completed" | "targetSchedule">;
 
 interface Row extends Omit<ScheduleRequest, "targetSchedule" | "details"> {
   readonly target_schedule: string | null;
   readonly json: string;
 }
 
+interface Query {
+  readonly principals?: readonly string[] | undefined;
+  readonly roles?: readonly string[] | undefined;
+  /** Only what comes after this sequence. */
+  readonly after?: number;
+}
+
+/** The requests of one plane. */
 export class ScheduleRequests {
   readonly #database: Database;
   readonly #journal: Journal;
+  readonly #plane: PlaneName;
 
-  constructor(database: Database, journal: Journal) {
+  constructor(database: Database, journal: Journal, plane: PlaneName) {
     this.#database = database;
     this.#journal = journal;
+    this.#plane = plane;
   }
 
   /** By its own id, else the newest that made the schedule of that id. */
   find(family: Family, id: string): ScheduleRequest | undefined {
+    const of = (column: string) => `SELECT * FROM schedule_requests WHERE plane = ? AND family = ? AND ${column} = ?`;
     const row =
-      this.#database.one<Row>("SELECT * FROM schedule_requests WHERE id = ? AND family = ?", id, family) ??
-      this.#database.one<Row>(
-        "SELECT * FROM schedule_requests WHERE target_schedule = ? AND family = ? ORDER BY sequence DESC LIMIT 1",
-        id,
-        family,
-      );
+      this.#database.one<Row>(of("id"), this.#plane, family, id) ??
+      this.#database.one<Row>(`${of("target_schedule")} ORDER BY sequence DESC LIMIT 1`, this.#plane, family, id);
     return row && toRequest(row);
   }
 
-  findByApproval(approval: string): ScheduleRequest | undefined {
-    const sql = "SELECT * FROM schedule_requests WHERE id = ? AND approval IS NOT NULL";
-    const row = this.#database.one<Row>(sql, approval.toLowerCase());
-    return row && toRequest(row);
+  *list(family: Family, query: Query = {}): Generator<ScheduleRequest> {
+    const conditions = ["plane = ?", "family = ?"];
+    const values: string[] = [this.#plane, family];
+    const columns = [
+      ["principal", query.principals],
+      ["role", query.roles],
+    ] as const;
+    for (const [column, wanted] of columns) {
+      if (wanted === undefined) continue;
+      conditions.push(`${column} IN (${wanted.map(() => "?").join(", ")})`);
+      values.push(...wanted);
+    }
+    const where = [...conditions, "sequence > ?"].join(" AND ");
+    const sql = `SELECT * FROM schedule_requests WHERE ${where} ORDER BY sequence LIMIT ?`;
+    for (const row of this.#database.each<Row>(sql, query.after ?? 0, ...values)) yield toRequest(row);
   }
 
-  *list(family: Family, narrowing: Narrowing = {}): Generator<ScheduleRequest> {
-    for (const row of narrowed<Row>(this.#database, "schedule_requests", family, narrowing)) yield toRequest(row);
-  }
-
-  ofTuple(family: Family, tuple: Tuple): ScheduleRequest[] {
+  ofTuple(family: Family, tuple: { principal: string; role: string; scope: string }): ScheduleRequest[] {
     return this.#database
       .all<Row>(
-        "SELECT * FROM schedule_requests WHERE family = ? AND principal = ? AND role = ? AND scope = ? ORDER BY sequence",
+        `SELECT * FROM schedule_requests WHERE plane = ? AND family = ? AND principal = ? AND role = ? AND scope = ?
+         ORDER BY sequence`,
+        this.#plane,
         family,
         tuple.principal,
         tuple.role,
@@ -74,8 +88,9 @@ export class ScheduleRequests {
 
   add(request: Omit<ScheduleRequest, "sequence">): ScheduleRequest {
     const sequence = this.#database.run(
-      `INSERT INTO schedule_requests (id, family, principal, role, scope, action, status, created, completed,
-       target_schedule, approval, expires, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO schedule_requests (plane, id, family, principal, role, scope, action, status, created, completed,
+       target_schedule, approval, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      this.#plane,
       request.id,
       request.family,
       request.principal,
@@ -87,72 +102,46 @@ export class ScheduleRequests {
       request.completed,
       request.targetSchedule,
       request.approval,
-      request.expires,
       JSON.stringify(request.details),
     );
-    this.#journal.change("request", [request.family, request.id], null, {
-      action: request.action,
-      status: request.status,
-    });
+    this.#change(request, null, { action: request.action, status: request.status });
     return { ...request, sequence };
   }
 
-  setStatus(request: ScheduleRequest, status: string, completed: number | null, at?: number): void {
+  setStatus(request: ScheduleRequest, status: string, completed: number | null): void {
     this.#database.run(
-      "UPDATE schedule_requests SET status = ?, completed = ? WHERE id = ?",
+      "UPDATE schedule_requests SET status = ?, completed = ? WHERE sequence = ?",
       status,
       completed,
-      request.id,
+      request.sequence,
     );
     const { action } = request;
-    this.#journal.change(
-      "request",
-      [request.family, request.id],
-      { action, status: request.status },
-      { action, status },
-      at,
-    );
-  }
-
-  /** Waiting for somebody's answer. */
-  pending(): ScheduleRequest[] {
-    return this.#database
-      .all<Row>("SELECT * FROM schedule_requests WHERE status LIKE 'Pending%' ORDER BY sequence")
-      .map(toRequest);
-  }
-
-  /** Still waiting for an answer that should have come by `now`. */
-  lapsed(now: number): ScheduleRequest[] {
-    return this.#database
-      .all<Row>(
-        "SELECT * FROM schedule_requests WHERE status LIKE 'Pending%' AND expires <= ? ORDER BY expires, sequence",
-        now,
-      )
-      .map(toRequest);
+    this.#change(request, { action, status: request.status }, { action, status });
   }
 
   /** An approver's word on a request. */
-  decide(request: ScheduleRequest, after: Outcome, decision: Properties): void {
-    this.#database.run(
-      "UPDATE schedule_requests SET target_schedule = ?, json = ? WHERE id = ?",
-      after.targetSchedule,
-      JSON.stringify({ ...request.details, decision }),
-      request.id,
-    );
-    this.setStatus(request, after.status, after.completed);
+  decide(request: ScheduleRequest, status: string, completed: number | null, decision: Properties): void {
+    const details = JSON.stringify({ ...request.details, decision });
+    this.#database.run("UPDATE schedule_requests SET json = ? WHERE sequence = ?", details, request.sequence);
+    this.setStatus(request, status, completed);
   }
 
   /** The service forgets requests after a while; their schedules stay. */
   purge(createdBefore: number, canceledBefore: number): void {
     const old = this.#database.all<Row>(
-      "SELECT * FROM schedule_requests WHERE created < ? AND (created < ? OR status = 'Canceled')",
+      "SELECT * FROM schedule_requests WHERE created < ? AND (created < ? OR status = 'Canceled') AND plane = ?",
       canceledBefore,
       createdBefore,
+      this.#plane,
     );
-    for (const { id, family, action, status } of old) {
-      this.#database.run("DELETE FROM schedule_requests WHERE id = ?", id);
-      this.#journal.change("request", [family, id], { action, status }, null);
+    for (const { action, status, ...row } of old) {
+      this.#database.run("DELETE FROM schedule_requests WHERE sequence = ?", row.sequence);
+      this.#change(row, { action, status }, null);
     }
+  }
+
+  #change({ family, id }: Pick<ScheduleRequest, "family" | "id">, before: unknown, after: unknown): void {
+    this.#journal.change(familyIn(this.#plane, "request"), [family, id], before, after);
   }
 }
 

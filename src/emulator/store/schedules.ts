@@ -1,13 +1,10 @@
 import type { Journal } from "../journal";
 import { formatTime, formatTimeOrNull } from "../time";
 import type { Database } from "./database";
-import { type Narrowing, narrowed } from "./narrowing";
+import type { Properties } from "./directory";
+import { familyIn, type PlaneName } from "./plane-name";
 
-/** Active, or eligible to become it. */
-export type Level = "assignment" | "eligibility";
-/** A level of directory roles, or of members and owners of groups. */
-export type Family = Level | "groupAssignment" | "groupEligibility";
-export const families: readonly Family[] = ["assignment", "eligibility", "groupAssignment", "groupEligibility"];
+export type Family = "assignment" | "eligibility";
 export type ScheduleKind = "Assigned" | "Activated" | "Eligible";
 
 export interface Expiration {
@@ -16,19 +13,15 @@ export interface Expiration {
   readonly duration: string | null;
 }
 
-/** What is held, and by whom. Of a group, `role` is "member" or "owner" and `scope` the group's id. */
-export interface Tuple {
-  readonly principal: string;
-  readonly role: string;
-  readonly scope: string;
-}
-
 /** Who holds, or will hold, which role where and until when. Times in ms of the tenant. */
-export interface Schedule extends Tuple {
+export interface Schedule {
   readonly sequence: number;
   readonly id: string;
   readonly family: Family;
   readonly kind: ScheduleKind;
+  readonly principal: string;
+  readonly role: string;
+  readonly scope: string;
   /** The request behind it; null for what was made outside PIM. */
   readonly createdUsing: string | null;
   readonly created: number | null;
@@ -42,31 +35,51 @@ export interface Schedule extends Tuple {
   readonly activatedUsing: string | null;
   /** From when lists show it. */
   readonly visible: number;
+  /** What only its plane knows: the condition of an Azure role. */
+  readonly details: Properties;
 }
 
-interface Row extends Omit<Schedule, "createdUsing" | "activatedUsing" | "expiration"> {
+/** Narrowing of a list by index; what is not named is not narrowed. */
+export interface ScheduleQuery {
+  readonly principals?: readonly string[] | undefined;
+  readonly roles?: readonly string[] | undefined;
+  /** Only what comes after this sequence. */
+  readonly after?: number;
+}
+
+interface Row extends Omit<Schedule, "createdUsing" | "activatedUsing" | "expiration" | "details"> {
   readonly created_using: string | null;
   readonly activated_using: string | null;
   readonly expiration: string;
+  readonly details: string;
 }
 
+/** The schedules of one plane. */
 export class Schedules {
   readonly #database: Database;
   readonly #journal: Journal;
+  readonly #plane: PlaneName;
 
-  constructor(database: Database, journal: Journal) {
+  constructor(database: Database, journal: Journal, plane: PlaneName) {
     this.#database = database;
     this.#journal = journal;
+    this.#plane = plane;
   }
 
   find(family: Family, id: string): Schedule | undefined {
-    const row = this.#database.one<Row>("SELECT * FROM schedules WHERE id = ? AND family = ?", id, family);
+    const sql = "SELECT * FROM schedules WHERE plane = ? AND family = ? AND id = ?";
+    const row = this.#database.one<Row>(sql, this.#plane, family, id);
     return row && toSchedule(row);
   }
 
-  findByTuple(family: Family, kind: ScheduleKind, tuple: Tuple): Schedule | undefined {
+  findByTuple(
+    family: Family,
+    kind: ScheduleKind,
+    tuple: { principal: string; role: string; scope: string },
+  ): Schedule | undefined {
     const row = this.#database.one<Row>(
-      "SELECT * FROM schedules WHERE family = ? AND kind = ? AND principal = ? AND role = ? AND scope = ?",
+      "SELECT * FROM schedules WHERE plane = ? AND family = ? AND kind = ? AND principal = ? AND role = ? AND scope = ?",
+      this.#plane,
       family,
       kind,
       tuple.principal,
@@ -77,14 +90,28 @@ export class Schedules {
   }
 
   /** Everything of a family, what has ended or is not visible yet included; the caller knows the time. */
-  *list(family: Family, narrowing: Narrowing = {}): Generator<Schedule> {
-    for (const row of narrowed<Row>(this.#database, "schedules", family, narrowing)) yield toSchedule(row);
+  *list(family: Family, query: ScheduleQuery = {}): Generator<Schedule> {
+    const conditions = ["plane = ?", "family = ?"];
+    const values: string[] = [this.#plane, family];
+    const columns = [
+      ["principal", query.principals],
+      ["role", query.roles],
+    ] as const;
+    for (const [column, wanted] of columns) {
+      if (wanted === undefined) continue;
+      conditions.push(`${column} IN (${wanted.map(() => "?").join(", ")})`);
+      values.push(...wanted);
+    }
+    const where = [...conditions, "sequence > ?"].join(" AND ");
+    const sql = `SELECT * FROM schedules WHERE ${where} ORDER BY sequence LIMIT ?`;
+    for (const row of this.#database.each<Row>(sql, query.after ?? 0, ...values)) yield toSchedule(row);
   }
 
   add(schedule: Omit<Schedule, "sequence">): Schedule {
     const sequence = this.#database.run(
-      `INSERT INTO schedules (id, family, kind, principal, role, scope, created_using, created, modified, made, start, finish,
-       expiration, activated_using, visible) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO schedules (plane, id, family, kind, principal, role, scope, created_using, created, modified, made, start,
+       finish, expiration, activated_using, visible, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      this.#plane,
       schedule.id,
       schedule.family,
       schedule.kind,
@@ -93,7 +120,7 @@ export class Schedules {
       schedule.scope,
       ...changing(schedule),
     );
-    this.#journal.change(schedule.family, keyOf(schedule), null, heldBy(schedule));
+    this.#change(schedule, null, heldBy(schedule));
     return { ...schedule, sequence };
   }
 
@@ -101,17 +128,17 @@ export class Schedules {
   update(before: Schedule, after: Schedule): void {
     this.#database.run(
       `UPDATE schedules SET id = ?, created_using = ?, created = ?, modified = ?, made = ?, start = ?, finish = ?,
-       expiration = ?, activated_using = ?, visible = ? WHERE id = ?`,
+       expiration = ?, activated_using = ?, visible = ?, details = ? WHERE sequence = ?`,
       after.id,
       ...changing(after),
-      before.id,
+      before.sequence,
     );
-    this.#journal.change(before.family, keyOf(before), heldBy(before), heldBy(after));
+    this.#change(before, heldBy(before), heldBy(after));
   }
 
   remove(schedule: Schedule, at?: number): void {
-    this.#database.run("DELETE FROM schedules WHERE id = ?", schedule.id);
-    this.#journal.change(schedule.family, keyOf(schedule), heldBy(schedule), null, at);
+    this.#database.run("DELETE FROM schedules WHERE sequence = ?", schedule.sequence);
+    this.#change(schedule, heldBy(schedule), null, at);
   }
 
   hasEnded(now: number): boolean {
@@ -121,9 +148,14 @@ export class Schedules {
 
   /** Those that ended at or before `now` and have not been cleared away yet. */
   ended(now: number): Schedule[] {
-    return this.#database
-      .all<Row>("SELECT * FROM schedules WHERE finish IS NOT NULL AND finish <= ? ORDER BY finish, sequence", now)
-      .map(toSchedule);
+    const sql =
+      "SELECT * FROM schedules WHERE finish IS NOT NULL AND finish <= ? AND plane = ? ORDER BY finish, sequence";
+    return this.#database.all<Row>(sql, now, this.#plane).map(toSchedule);
+  }
+
+  #change(schedule: Omit<Schedule, "sequence">, before: unknown, after: unknown, at?: number): void {
+    const key = [schedule.kind, schedule.principal, schedule.role, schedule.scope];
+    this.#journal.change(familyIn(this.#plane, schedule.family), key, before, after, at);
   }
 }
 
@@ -138,20 +170,18 @@ function changing(schedule: Omit<Schedule, "sequence">) {
     JSON.stringify(schedule.expiration),
     schedule.activatedUsing,
     schedule.visible,
+    JSON.stringify(schedule.details),
   ] as const;
 }
 
-function toSchedule({ created_using, activated_using, expiration, ...row }: Row): Schedule {
+function toSchedule({ created_using, activated_using, expiration, details, ...row }: Row): Schedule {
   return {
     ...row,
     createdUsing: created_using,
     activatedUsing: activated_using,
     expiration: JSON.parse(expiration) as Expiration,
+    details: JSON.parse(details) as Properties,
   };
-}
-
-function keyOf(schedule: Omit<Schedule, "sequence">): string[] {
-  return [schedule.kind, schedule.principal, schedule.role, schedule.scope];
 }
 
 function heldBy(schedule: Omit<Schedule, "sequence">) {
@@ -162,8 +192,4 @@ function heldBy(schedule: Omit<Schedule, "sequence">) {
     end: formatTimeOrNull(schedule.finish),
     expiration: schedule.expiration,
   };
-}
-
-export function levelOf(family: Family): Level {
-  return family === "eligibility" || family === "groupEligibility" ? "eligibility" : "assignment";
 }

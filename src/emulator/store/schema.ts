@@ -3,7 +3,8 @@ export const schemaVersion = "1";
 
 /**
  * Times are milliseconds since 1970 of the tenant's clock. `sequence` is the order of lists and the key of paging. A `scope` is
- * a directory scope ("/", "/administrativeUnits/{id}", "/{objectId}") or "app:" and an app scope.
+ * a directory scope ("/", "/administrativeUnits/{id}", "/{objectId}") or "app:" and an app scope; in the plane "azure" an ARM scope.
+ * An assignment made past PIM is a schedule without `created_using`, in every plane.
  */
 const core = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -33,26 +34,26 @@ CREATE TABLE policies (
 
 CREATE TABLE schedules (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-  id TEXT NOT NULL UNIQUE, family TEXT NOT NULL, kind TEXT NOT NULL,
+  plane TEXT NOT NULL, id TEXT NOT NULL, family TEXT NOT NULL, kind TEXT NOT NULL,
   principal TEXT NOT NULL, role TEXT NOT NULL, scope TEXT NOT NULL,
   created_using TEXT, created INTEGER, modified INTEGER, made INTEGER,
   start INTEGER NOT NULL, finish INTEGER, expiration TEXT NOT NULL, activated_using TEXT, visible INTEGER NOT NULL,
-  UNIQUE (family, kind, principal, role, scope));
-CREATE INDEX schedules_by_principal ON schedules (family, principal);
-CREATE INDEX schedules_by_role ON schedules (family, role);
-CREATE INDEX schedules_by_scope ON schedules (family, scope);
+  details TEXT NOT NULL,
+  UNIQUE (plane, family, id), UNIQUE (plane, family, kind, principal, role, scope));
+CREATE INDEX schedules_by_family ON schedules (plane, family);
+CREATE INDEX schedules_by_principal ON schedules (plane, family, principal);
+CREATE INDEX schedules_by_role ON schedules (plane, family, role);
 CREATE INDEX schedules_by_finish ON schedules (finish) WHERE finish IS NOT NULL;
 
 CREATE TABLE schedule_requests (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-  id TEXT NOT NULL UNIQUE, family TEXT NOT NULL,
+  plane TEXT NOT NULL, id TEXT NOT NULL, family TEXT NOT NULL,
   principal TEXT NOT NULL, role TEXT NOT NULL, scope TEXT NOT NULL,
   action TEXT NOT NULL, status TEXT NOT NULL, created INTEGER NOT NULL, completed INTEGER,
-  target_schedule TEXT, approval TEXT, expires INTEGER, json TEXT NOT NULL);
-CREATE INDEX schedule_requests_by_tuple ON schedule_requests (family, principal, role);
-CREATE INDEX schedule_requests_by_role ON schedule_requests (family, role);
-CREATE INDEX schedule_requests_by_scope ON schedule_requests (family, scope);
-CREATE INDEX schedule_requests_pending ON schedule_requests (expires) WHERE status LIKE 'Pending%';
+  target_schedule TEXT, approval TEXT, json TEXT NOT NULL, UNIQUE (plane, family, id));
+CREATE INDEX schedule_requests_by_family ON schedule_requests (plane, family);
+CREATE INDEX schedule_requests_by_tuple ON schedule_requests (plane, family, principal, role);
+CREATE INDEX schedule_requests_by_role ON schedule_requests (plane, family, role);
 CREATE INDEX schedule_requests_by_target ON schedule_requests (target_schedule);
 CREATE INDEX schedule_requests_by_created ON schedule_requests (created);
 
@@ -71,5 +72,23 @@ CREATE TABLE changes (
   family TEXT NOT NULL, key TEXT NOT NULL, before TEXT, after TEXT);
 `;
 
+/** Values of credentials are kept as they are: the tenant is a toy, and its secrets are printed for everybody to use. */
+const signIn = `
+CREATE TABLE credentials (principal TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL);
+CREATE INDEX credentials_by_principal ON credentials (principal, kind);
+CREATE TABLE app_roles (
+  principal TEXT NOT NULL, permission TEXT NOT NULL, PRIMARY KEY (principal, permission)) WITHOUT ROWID;
+`;
+
+/** The hierarchy of Azure. `id` and `parent` are paths; the parent of what lies directly in the tenant is "/". */
+const arm = `
+CREATE TABLE arm_scopes (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE COLLATE NOCASE, parent TEXT NOT NULL COLLATE NOCASE, kind TEXT NOT NULL,
+  display_name TEXT NOT NULL, json TEXT NOT NULL);
+CREATE INDEX arm_scopes_by_parent ON arm_scopes (parent, sequence);
+CREATE INDEX arm_scopes_by_kind ON arm_scopes (kind, sequence);
+`;
+
 /** One text per family of tables; a new family adds its own. */
-export const schema: string = [core].join("\n");
+export const schema: string = [core, signIn, arm].join("\n");

@@ -1,119 +1,122 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isGuid } from "../../../src/emulator/ids";
-import { type Answer, type Asker, asker, at, idOf, listed, requestBody, roles, schedulePath, signedIn } from "../ask";
-import type { Example } from "./example";
-import { type Shown, seedFor, shownIn } from "./presume";
+import { type Answer, asker, at, listed, signedIn } from "../ask";
+import { differences, Given } from "./compare";
+import { Directory } from "./directory";
+import type { DocumentedAnswer, Example } from "./example";
+import { isRecord } from "./json";
+import { placeOf, selected } from "./place";
+import { presumeRoles } from "./presume-roles";
+import type { Scene } from "./scene";
+import { settled } from "./settled";
+import { stageOf } from "./stages";
 
-/** Makes what the example presumes, by requests where requests can make it, then sends it. */
-export async function play(example: Example): Promise<Answer> {
+/** Plays each documented answer of an example on a tenant of its own. Empty where the tenant answers as documented. */
+export async function play(example: Example): Promise<string[]> {
+  const found: string[] = [];
+  for (const answer of example.answers) found.push(...(await playOne(example, settled(example, answer))));
+  return found;
+}
+
+async function playOne(example: Example, answer: DocumentedAnswer): Promise<string[]> {
+  const place = placeOf(example.url);
+  const stage = stageOf(place);
+  const directory = new Directory(example, answer.body);
+  stage?.people?.(directory, example, answer);
+  const seed = directory.seed();
   const folder = mkdtempSync(join(tmpdir(), "replay-"));
-  const seed = join(folder, "seed.json");
-  writeFileSync(seed, JSON.stringify(seedFor(example)));
-  const ask = asker({ seed, clock: startOf(example) });
+  const file = join(folder, "seed.json");
+  writeFileSync(file, JSON.stringify(seed));
+  const ask = asker({ seed: file, clock: startOf(answer) });
   try {
-    const renamed = new Map<string, string>();
-    for (const shown of presumed(example)) await make(ask, shown, renamed);
-    if (/cancel$/.test(example.url)) await grantLater(ask, example, renamed);
-    await namePolicy(ask, example, renamed);
-    ask.tenant.clock.advance("PT6M");
-    const headers = callerOf(example);
-    const answer = await ask.send(
-      example.method,
-      rename(example.url, renamed),
-      example.requestBody ?? undefined,
-      headers,
-    );
-    return await withAllPages(ask, answer, headers);
+    const given = new Given();
+    given.add(seed);
+    given.add(example.body);
+    const scene: Scene = {
+      example,
+      answer,
+      place,
+      ask,
+      given,
+      renamed: new Map(),
+      make: async (method, path, body, headers) => {
+        given.add(body);
+        const made = await ask.send(method, path, body, headers);
+        if (made.status < 400) return made;
+        throw new Error(
+          `what it presumes cannot be made: ${method} ${path}: ${made.status} ${JSON.stringify(made.body)}`,
+        );
+      },
+    };
+    if (!/\.azure\./.test(example.url)) await presumeRoles(scene);
+    await stage?.presume(scene);
+    return await judge(scene, stage?.caller?.(scene) ?? callerOf(scene));
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith("what it presumes")) return [error.message];
+    throw error;
   } finally {
     ask.tenant.close();
     rmSync(folder, { recursive: true });
   }
 }
 
+async function judge(scene: Scene, caller: Record<string, string>): Promise<string[]> {
+  const { example, answer, ask, place } = scene;
+  const headers = { ...example.headers, ...caller };
+  const sent = await ask.send(example.method, rename(example.url, scene), rename(example.body, scene), headers);
+  const { status, body } = await withAllPages(scene, sent, headers);
+  const wanted = answer.status;
+  if (wanted === undefined ? status >= 300 : status !== wanted)
+    return [`status: ${wanted ?? "a success"} is expected, got ${status} ${JSON.stringify(body ?? "").slice(0, 300)}`];
+  if (answer.body === undefined) return [];
+  const grounds = { given: scene.given, collection: collectionOf(place.segments), select: selected(place) };
+  return differences(rename(answer.body, scene), body, grounds);
+}
+
+/** The last name in a path that is no id. */
+function collectionOf(segments: readonly string[]): string {
+  return segments.findLast((segment) => /^[A-Za-z.$]+$/.test(segment)) ?? "";
+}
+
 /** Documented lists are short; ours may need its next pages to show the same. */
-async function withAllPages(ask: Asker, answer: Answer, headers: Record<string, string>): Promise<Answer> {
-  const next = at(answer.body, "@odata.nextLink");
-  if (typeof next !== "string") return answer;
-  const rest = await withAllPages(ask, await ask.get(next, headers), headers);
+async function withAllPages({ ask, place }: Scene, answer: Answer, headers: Record<string, string>): Promise<Answer> {
+  const next = at(answer.body, "@odata.nextLink") ?? at(answer.body, "nextLink");
+  if (typeof next !== "string" || place.query.has("$top")) return answer;
+  const rest = await withAllPages({ ask, place } as Scene, await ask.get(next, headers), headers);
   return { ...answer, body: { ...(answer.body as object), value: [...listed(answer), ...listed(rest)] } };
 }
 
-/** What must be there before: all that a GET shows; of a POST the eligibility behind an activation, the target of a removal. */
-function presumed(example: Example): Shown[] {
-  const shown = shownIn(example);
-  if (example.method === "GET") return shown;
-  const action = String(at(example.requestBody, "action")).toLowerCase();
-  if (action !== "selfactivate" && action !== "adminremove") return [];
-  const family = action === "selfactivate" ? "eligibility" : undefined;
-  return shown.map((each) => ({
-    ...each,
-    ...(family === undefined ? {} : { family }),
-    removed: false,
-    end: undefined,
-  }));
+/** The same with the tenant's ids. */
+function rename<T>(value: T, { renamed }: Scene): T {
+  if (value === undefined || renamed.size === 0) return value;
+  let json = JSON.stringify(value);
+  for (const [from, to] of renamed) json = json.replaceAll(from, to);
+  return JSON.parse(json) as T;
 }
 
-async function make(ask: Asker, shown: Shown, renamed: Map<string, string>): Promise<void> {
-  const { roleDefinitionId, directoryScopeId } = shown;
-  const principalId = shown.throughGroup ? await idOf(ask, "Everybody") : shown.principalId;
-  const plain = { principalId, roleDefinitionId, directoryScopeId };
-  if (shown.outsidePim && shown.family === "assignment") {
-    await ask.send("POST", "/roleManagement/directory/roleAssignments", plain);
-    return;
-  }
-  const expiration =
-    shown.end === undefined ? { type: "noExpiration" } : { type: "afterDateTime", endDateTime: shown.end };
-  const body = { ...requestBody(principalId, roleDefinitionId), directoryScopeId, scheduleInfo: { expiration } };
-  let made = await ask.send("POST", schedulePath[shown.family], body);
-  if (shown.removed) made = await ask.send("POST", schedulePath[shown.family], { ...body, action: "adminRemove" });
-  const id = at(made.body, "id");
-  if (typeof id === "string" && isGuid(shown.id)) renamed.set(shown.id, id);
-}
-
-async function grantLater(ask: Asker, { url }: Example, renamed: Map<string, string>): Promise<void> {
-  const person = await ask.send("POST", "/users", {
-    accountEnabled: true,
-    displayName: "Later",
-    mailNickname: "later",
-    userPrincipalName: "later@contoso.com",
-    passwordProfile: {},
-  });
-  const scheduleInfo = { startDateTime: "2040-01-01T00:00:00Z", expiration: { type: "noExpiration" } };
-  const body = requestBody(String(at(person.body, "id")), roles.userAdministrator, { scheduleInfo });
-  const made = await ask.send("POST", schedulePath.eligibility, body);
-  renamed.set(url.split("/").at(-2) ?? "", String(at(made.body, "id")));
-}
-
-/** Policy ids are the service's own: the example's becomes that of the role it shows, else of Global Administrator. */
-async function namePolicy(ask: Asker, example: Example, renamed: Map<string, string>): Promise<void> {
-  const id = /Directory(?:Role)?_[0-9a-f-]{36}_[0-9a-f-]{36}/.exec(example.url)?.[0];
-  if (id === undefined) return;
-  const role = /_([0-9a-f-]{36})(?:\?|$)/.exec(example.url.replace(id, ""))?.[1] ?? roles.globalAdministrator;
-  const word = id.split("_")[0];
-  const filter = `scopeId eq '/' and scopeType eq '${word}' and roleDefinitionId eq '${role}'`;
-  const list = await ask.get(`/policies/roleManagementPolicyAssignments?$filter=${filter}`);
-  renamed.set(id, String(at(list.body, "value", 0, "policyId")));
-}
-
-function rename(url: string, renamed: ReadonlyMap<string, string>): string {
-  let result = url;
-  for (const [from, to] of renamed) result = result.replaceAll(from, to);
-  return result;
-}
-
-/** Whose call it is: the person an activation or `filterByCurrentUser` is about, else the deploying identity. */
-function callerOf(example: Example): Record<string, string> {
-  const self = /^self/i.test(String(at(example.requestBody, "action")));
-  const mine = /filterByCurrentUser/.test(example.url);
-  const [shown] = shownIn(example);
-  return (self || mine) && shown !== undefined ? signedIn(shown.principalId) : {};
+/**
+ * Whose call it is: the person an action of one's own, `me` or `filterByCurrentUser` is about, or whom the answer to a write shows
+ * as its maker; else the deploying identity.
+ */
+function callerOf({ example, answer, place }: Scene): Record<string, string> {
+  const body = isRecord(example.body) ? example.body : {};
+  if (/^self/i.test(String(body.action))) return signedIn(String(body.principalId));
+  const maker = at(answer.body, "createdBy", "user", "id") ?? at(answer.body, "createdBy", "id");
+  if (example.method !== "GET" && typeof maker === "string") return signedIn(maker);
+  const value = at(answer.body, "value");
+  const shown = Array.isArray(value) ? value[0] : answer.body;
+  const mine = place.segments.some((segment) => /^filterByCurrentUser$/i.test(segment));
+  const person = mine
+    ? at(shown, "principalId")
+    : place.segments[0]?.toLowerCase() === "me"
+      ? at(shown, "id")
+      : undefined;
+  return typeof person === "string" ? signedIn(person) : {};
 }
 
 /** Just before the first date that the example shows. */
-function startOf({ response }: Example): string {
-  const body = JSON.stringify(response.body ?? {});
-  const date = /"(?:createdDateTime|startDateTime)":"(20\d\d-\d\d-\d\dT[\d:]+)/.exec(body)?.[1];
+function startOf({ body }: DocumentedAnswer): string {
+  const date = /"(?:createdDateTime|startDateTime)":"(20\d\d-\d\d-\d\dT[\d:]+)/.exec(JSON.stringify(body ?? {}))?.[1];
   return `${(date ?? "2022-04-11T00:00:00").slice(0, 10)}T00:00:00Z`;
 }

@@ -1,0 +1,61 @@
+import { textIn } from "../../arm-body";
+import type { ArmCall, ArmRoute } from "../../arm-call";
+import { isObject } from "../../body";
+import type { Reply } from "../../call";
+import { versions } from "../../laws/arm/api-version";
+import type { Entity } from "../../odata/filter";
+import type { ArmScope } from "../../store/arm-scopes";
+
+/** Subscriptions and tenants: https://learn.microsoft.com/rest/api/resources/subscriptions. They are in the seed, nobody makes them. */
+export const subscriptionRoutes: readonly ArmRoute[] = [
+  { method: "GET", path: "tenants", at: ["tenant"], versions: versions.subscriptions, operation: listTenants },
+  { method: "GET", path: "subscriptions", at: ["tenant"], versions: versions.subscriptions, operation: list },
+  { method: "GET", path: "", at: ["subscription"], versions: versions.subscriptions, operation: get },
+];
+
+function list({ state }: ArmCall): Reply {
+  const value = state.armScopes.list("subscription").map((each) => subscriptionEntity(state.tenantId, each));
+  return { status: 200, body: { value, count: { type: "Total", value: value.length } } };
+}
+
+function get({ state, scope }: ArmCall): Reply {
+  const found = state.armScopes.find(scope.id);
+  return { status: 200, body: found && subscriptionEntity(state.tenantId, found) };
+}
+
+function subscriptionEntity(tenantId: string, { id, displayName }: ArmScope): Entity {
+  return {
+    id,
+    authorizationSource: "RoleBased",
+    managedByTenants: [],
+    subscriptionId: id.split("/").at(-1),
+    tenantId,
+    displayName,
+    state: "Enabled",
+    subscriptionPolicies: {
+      locationPlacementId: "Public_2014-09-01",
+      quotaId: "EnterpriseAgreement_2014-09-01",
+      spendingLimit: "Off",
+    },
+  };
+}
+
+function listTenants({ state }: ArmCall): Reply {
+  const { tenantId } = state;
+  const { displayName, verifiedDomains, countryLetterCode, tenantType } =
+    state.directory.find(tenantId)?.properties ?? {};
+  const domains = (Array.isArray(verifiedDomains) ? verifiedDomains : []).flatMap((domain: unknown) =>
+    isObject(domain) ? (textIn(domain, "name") ?? []) : [],
+  );
+  const home = {
+    id: `/tenants/${tenantId}`,
+    tenantId,
+    countryCode: countryLetterCode,
+    displayName,
+    domains,
+    tenantCategory: "Home",
+    defaultDomain: domains[0],
+    tenantType,
+  };
+  return { status: 200, body: { value: [home] } };
+}

@@ -1,0 +1,66 @@
+/**
+ * Fields that the service has where a page may leave them out: pages shorten what they show. By what they are a field of, a
+ * collection or a property; https://learn.microsoft.com/graph/api/overview and https://learn.microsoft.com/rest/api/authorization.
+ */
+const fields: Readonly<Record<string, string>> = {
+  directoryObject: `id deletedDateTime accountEnabled ageGroup allowExternalSenders alternativeNames appDescription appDisplayName
+    appId appOwnerOrganizationId appRoleAssignmentRequired appRoles applicationTemplateId assignedLabels assignedLicenses
+    assignedPlans autoSubscribeNewMembers businessPhones city classification companyName consentProvidedForMinor country
+    createdByAppId createdDateTime creationOptions creationType department description disabledByMicrosoftStatus displayName
+    employeeHireDate employeeId employeeOrgData employeeType expirationDateTime externalUserState
+    externalUserStateChangeDateTime faxNumber givenName groupTypes homepage identifierUris identities imAddresses infoCatalogs
+    isAssignableToRole isManagementRestricted isMemberManagementRestricted isSubscribedByMail jobTitle legalAgeGroupClassification
+    loginUrl mail mailEnabled mailNickname membershipRule membershipRuleProcessingState membershipType mobilePhone notes
+    oauth2PermissionScopes officeLocation onPremisesDistinguishedName onPremisesDomainName onPremisesImmutableId
+    onPremisesLastSyncDateTime onPremisesNetBiosName onPremisesProvisioningErrors onPremisesSamAccountName
+    onPremisesSecurityIdentifier onPremisesSyncEnabled onPremisesUserPrincipalName organizationId otherMails passwordPolicies
+    passwordProfile postalCode preferredDataLocation preferredLanguage proxyAddresses renewedDateTime replyUrls
+    resourceBehaviorOptions resourceProvisioningOptions securityEnabled securityIdentifier servicePrincipalNames
+    servicePrincipalType showInAddressList signInActivity signInAudience signInSessionsValidFromDateTime state streetAddress
+    surname tags theme type unseenCount usageLocation userPrincipalName userType verifiedPublisher visibility
+    writebackConfiguration`,
+  organization:
+    "id deletedDateTime businessPhones city country countryLetterCode createdDateTime displayName tenantType verifiedDomains",
+  subscribedSkus:
+    "id accountId accountName appliesTo capabilityStatus consumedUnits prepaidUnits servicePlans skuId skuPartNumber subscriptionIds",
+  prepaidUnits: "enabled lockedOut suspended warning",
+  roleDefinitions: `id allowedPrincipalTypes description displayName inheritsPermissionsFrom isBuiltIn isEnabled isPrivileged
+    resourceScopes rolePermissions templateId version`,
+  roleAssignments:
+    "id appScopeId condition directoryScopeId principalId principalOrganizationId resourceScope roleDefinitionId",
+  scheduleRequest: `id accessId action appScopeId approvalId completedDateTime createdBy createdDateTime customData directoryScopeId
+    groupId isValidationOnly justification principalId roleDefinitionId scheduleInfo status targetScheduleId ticketInfo`,
+  schedule: `id accessId appScopeId assignmentType createdDateTime createdUsing directoryScopeId groupId memberType modifiedDateTime
+    principalId roleDefinitionId scheduleInfo status`,
+  scheduleInstance: `id accessId appScopeId assignmentScheduleId assignmentType directoryScopeId eligibilityScheduleId endDateTime
+    groupId memberType principalId roleAssignmentOriginId roleAssignmentScheduleId roleDefinitionId roleEligibilityScheduleId
+    startDateTime`,
+  scheduleInfo: "startDateTime recurrence expiration",
+  expiration: "type endDateTime duration",
+  ticketInfo: "ticketNumber ticketSystem",
+  createdBy: "application device user",
+  user: "id displayName userPrincipalName",
+  rolePermissions: "allowedResourceActions condition excludedResourceActions",
+};
+
+/** Names under which such a thing is found. */
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(users|groups|servicePrincipals|applications|administrativeUnits|directoryObjects|me|members|owners|transitiveMembers|memberOf|transitiveMemberOf|principal|manager|getByIds|microsoft\.graph\.\w+)$/i,
+    "directoryObject",
+  ],
+  [/ScheduleRequests$/i, "scheduleRequest"],
+  [/ScheduleInstances$/i, "scheduleInstance"],
+  [/(Schedules|activatedUsing|targetSchedule)$/i, "schedule"],
+  [/^roleDefinition$/, "roleDefinitions"],
+  [/^transitiveRoleAssignments$/, "roleAssignments"],
+];
+
+const known = new Map(Object.entries(fields).map(([kind, names]) => [kind.toLowerCase(), new Set(names.split(/\s+/))]));
+
+/** True for a field that `owner`, a collection or a property, is documented to have. */
+export function isKnownField(owner: string, name: string): boolean {
+  if (name === "@odata.type") return true;
+  const kind = kinds.find(([pattern]) => pattern.test(owner))?.[1] ?? owner;
+  return known.get(kind.toLowerCase())?.has(name) ?? false;
+}
