@@ -1,6 +1,9 @@
 import type { Clock } from "./clock";
 import { guidOf } from "./ids";
 import type { Journal } from "./journal";
+import { ReviewDecisions } from "./store/access-review-decisions";
+import { ReviewInstances } from "./store/access-review-instances";
+import { AccessReviews } from "./store/access-reviews";
 import { ArmRoleDefinitions } from "./store/arm-role-definitions";
 import { ArmScopes } from "./store/arm-scopes";
 import { Credentials } from "./store/credentials";
@@ -35,6 +38,9 @@ export class State {
   readonly strict: boolean;
   readonly armScopes: ArmScopes;
   readonly armRoles: ArmRoleDefinitions;
+  readonly accessReviews: AccessReviews;
+  readonly reviewInstances: ReviewInstances;
+  readonly reviewDecisions: ReviewDecisions;
 
   constructor(database: Database, clock: Clock, journal: Journal, meta: Meta, strict = false) {
     this.database = database;
@@ -54,6 +60,9 @@ export class State {
     this.strict = strict;
     this.armScopes = new ArmScopes(database, journal);
     this.armRoles = new ArmRoleDefinitions(this.documents);
+    this.accessReviews = new AccessReviews(database, journal);
+    this.reviewInstances = new ReviewInstances(database, journal);
+    this.reviewDecisions = new ReviewDecisions(database, journal);
   }
 
   get tenantId(): string {

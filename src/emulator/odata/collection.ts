@@ -32,7 +32,7 @@ export function listOf(collection: Collection, call: Call): Reply {
   const size = Math.min(options.top ?? collection.page, collection.largestPage ?? collection.page);
   checkNames(collection, call, options);
   if (collection.consistency) checkConsistency(call);
-  const token = readToken(options.skipToken);
+  const token = readToken(options);
   const found = select(collection, call, token, size);
   const page = found.rows.slice(0, size);
   const more = found.rows.length > size;
@@ -83,8 +83,8 @@ function expansions(collection: Collection, expand: readonly Expand[]): readonly
 }
 
 function select(collection: Collection, call: Call, token: Token, size: number) {
-  const { filter, orderBy, count, search } = call.options;
-  const everything = count || orderBy.length > 0;
+  const { filter, orderBy, count, search, skip } = call.options;
+  const everything = count || orderBy.length > 0 || skip !== undefined;
   const rows: { sequence: number; entity: Entity }[] = [];
   for (const row of collection.rows(call, wantedBy(filter), everything ? 0 : token.after)) {
     if (filter !== undefined && !matches(filter, row.entity)) continue;
@@ -138,8 +138,8 @@ interface Token {
   readonly skip: number;
 }
 
-function readToken(text: string | undefined): Token {
-  if (text === undefined) return { after: 0, skip: 0 };
+function readToken({ skipToken: text, skip = 0 }: Options): Token {
+  if (text === undefined) return { after: 0, skip };
   const parts = /^(\d+)\.(\d+)$/.exec(Buffer.from(text, "base64url").toString());
   if (parts === null) throw graphErrors.invalidRequest("Invalid skip token.");
   return { after: Number(parts[1]), skip: Number(parts[2]) };

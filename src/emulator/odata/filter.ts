@@ -79,11 +79,14 @@ function items(entity: Entity, path: string): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** A step may be a cast ("microsoft.graph.user"): what is of another type has no value there. */
 function valueAt(entity: Entity, path: string): unknown {
   let value: unknown = entity;
   for (const step of path.split("/")) {
     if (typeof value !== "object" || value === null) return null;
-    value = (value as Entity)[step];
+    const inside = value as Entity;
+    if (step.startsWith("microsoft.graph.")) value = inside["@odata.type"] === `#${step}` ? inside : null;
+    else value = inside[step];
   }
   return value ?? null;
 }

@@ -14,6 +14,7 @@ export interface Options {
   readonly expand: readonly Expand[];
   readonly orderBy: readonly { readonly path: string; readonly descending: boolean }[];
   readonly top?: number;
+  readonly skip?: number;
   readonly count: boolean;
   readonly search?: string;
   readonly skipToken?: string;
@@ -30,6 +31,7 @@ function build(given: ReadonlyMap<string, string>): Options {
   const filter = given.get("filter");
   const select = given.get("select");
   const top = given.get("top");
+  const skip = given.get("skip");
   const search = given.get("search");
   const skipToken = given.get("skiptoken");
   return {
@@ -38,6 +40,7 @@ function build(given: ReadonlyMap<string, string>): Options {
     expand: splitAtCommas(given.get("expand") ?? "").map(readExpand),
     orderBy: splitAtCommas(given.get("orderby") ?? "").map(readOrder),
     ...(top === undefined ? {} : { top: readTop(top) }),
+    ...(skip === undefined ? {} : { skip: readSkip(skip) }),
     count: given.get("count")?.toLowerCase() === "true",
     ...(search === undefined ? {} : { search }),
     ...(skipToken === undefined ? {} : { skipToken }),
@@ -66,6 +69,14 @@ function readTop(text: string): number {
   if (!/^\d+$/.test(text) || Number(text) === 0)
     throw graphErrors.badRequest(
       `Invalid value '${text}' for $top query option found. The $top query option requires a positive integer value.`,
+    );
+  return Number(text);
+}
+
+function readSkip(text: string): number {
+  if (!/^\d{1,9}$/.test(text))
+    throw graphErrors.badRequest(
+      `Invalid value '${text}' for $skip query option found. The $skip query option requires a non-negative integer value.`,
     );
   return Number(text);
 }

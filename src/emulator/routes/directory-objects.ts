@@ -2,6 +2,7 @@ import { bodyObject } from "../body";
 import type { Call, Operation, Route } from "../call";
 import { graphErrors } from "../errors";
 import { isGuid } from "../ids";
+import { linkedThrough } from "../laws/linked-through";
 import { listOf, oneOf } from "../odata/collection";
 import type { DirectoryKind, DirectoryObject, Relation } from "../store/directory";
 import {
@@ -82,18 +83,8 @@ function countOf(kind: DirectoryKind): Operation {
 }
 
 function transitiveMembers(call: Call) {
-  const { directory } = call.state;
-  const found = new Map<string, DirectoryObject>();
-  const visit = (id: string) => {
-    for (const member of directory.linked(id, "members")) {
-      if (found.has(member.id)) continue;
-      found.set(member.id, member);
-      if (member.kind === "group") visit(member.id);
-    }
-  };
-  visit(objectAt(call, "group").id);
-  const inOrder = [...found.values()].map((object, index) => ({ ...object, sequence: index + 1 }));
-  return listOf(mixedCollection(inOrder), call);
+  const members = linkedThrough(call.state, objectAt(call, "group").id, "members", true);
+  return listOf(mixedCollection(members.map((object, index) => ({ ...object, sequence: index + 1 }))), call);
 }
 
 /** Managers are not kept: nobody has one. */

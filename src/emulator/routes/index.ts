@@ -1,4 +1,5 @@
 import type { Route } from "../call";
+import { accessReviewRoutes } from "./access-reviews";
 import { approvalRoutes } from "./approvals";
 import { currentUserRoutes } from "./current-user";
 import { directoryAuditRoutes } from "./directory-audits";
@@ -23,5 +24,6 @@ export const graphRoutes: readonly Route[] = [
   ...scheduleRoutes,
   ...approvalRoutes,
   ...policyRoutes,
+  ...accessReviewRoutes,
   ...directoryAuditRoutes,
 ];

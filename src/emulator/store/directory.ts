@@ -80,7 +80,7 @@ export class Directory {
     return { sequence, id, kind, created, properties };
   }
 
-  update(object: DirectoryObject, properties: Properties): void {
+  update(object: DirectoryObject, properties: Properties, at?: number): void {
     this.#database.run(
       "UPDATE directory_objects SET display_name = ?, login = ?, json = ? WHERE id = ?",
       text(properties.displayName),
@@ -88,7 +88,7 @@ export class Directory {
       JSON.stringify(properties),
       object.id,
     );
-    this.#journal.change(object.kind, [object.id], object.properties, properties);
+    this.#journal.change(object.kind, [object.id], object.properties, properties, at);
   }
 
   remove(object: DirectoryObject): void {
@@ -130,9 +130,9 @@ export class Directory {
     this.#journal.change("link", [source, relation, target], null, true);
   }
 
-  unlink(source: string, relation: Relation, target: string): void {
+  unlink(source: string, relation: Relation, target: string, at?: number): void {
     this.#database.run("DELETE FROM links WHERE source = ? AND relation = ? AND target = ?", source, relation, target);
-    this.#journal.change("link", [source, relation, target], true, null);
+    this.#journal.change("link", [source, relation, target], true, null, at);
   }
 
   #listBy(column: "display_name" | "login", kind: DirectoryKind, values: readonly string[]): DirectoryObject[] {

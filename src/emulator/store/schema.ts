@@ -90,5 +90,27 @@ CREATE INDEX arm_scopes_by_parent ON arm_scopes (parent, sequence);
 CREATE INDEX arm_scopes_by_kind ON arm_scopes (kind, sequence);
 `;
 
+/** `due`: when time changes the row next, null for never. */
+const accessReviews = `
+CREATE TABLE access_reviews (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE, plane TEXT NOT NULL, scope TEXT NOT NULL,
+  created INTEGER NOT NULL, modified INTEGER, created_by TEXT NOT NULL,
+  begun INTEGER NOT NULL, due INTEGER, shown TEXT NOT NULL, plan TEXT NOT NULL);
+CREATE INDEX access_reviews_by_due ON access_reviews (due) WHERE due IS NOT NULL;
+
+CREATE TABLE access_review_instances (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE, review TEXT NOT NULL, start INTEGER NOT NULL, finish INTEGER NOT NULL,
+  status TEXT NOT NULL, stage INTEGER NOT NULL, due INTEGER, json TEXT NOT NULL);
+CREATE INDEX access_review_instances_by_review ON access_review_instances (review);
+CREATE INDEX access_review_instances_by_due ON access_review_instances (due) WHERE due IS NOT NULL;
+
+CREATE TABLE access_review_decisions (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE, instance TEXT NOT NULL, stage INTEGER NOT NULL, principal TEXT NOT NULL, json TEXT NOT NULL);
+CREATE INDEX access_review_decisions_by_instance ON access_review_decisions (instance);
+`;
+
 /** One text per family of tables; a new family adds its own. */
-export const schema: string = [core, signIn, arm].join("\n");
+export const schema: string = [core, signIn, arm, accessReviews].join("\n");
