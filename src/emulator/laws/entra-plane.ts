@@ -1,6 +1,6 @@
 import { graphErrors, pimErrors } from "../errors";
 import { checkAssignable, checkScope, subjectOf } from "./assignable";
-import { eligibilityAmong } from "./eligibility-of";
+import { eligibilitiesAmong } from "./eligibility-of";
 import type { Occasion, Plane } from "./plane";
 
 /** Roles of the directory. */
@@ -19,7 +19,7 @@ export function entraPlane(occasion: Occasion): Plane {
       }
       return policy;
     },
-    eligibilityOf: (tuple) => eligibilityAmong(occasion, state.schedules, tuple, [tuple.scope]),
+    eligibilityOf: (tuple) => eligibilitiesAmong(occasion, state.schedules, tuple, [tuple.scope])[0],
     youngStay: ["assignment"],
     renews: false,
     denied: graphErrors.denied,

@@ -68,7 +68,8 @@ const known = new Set([
   "ticketInfo",
 ]);
 
-const withoutSpan: ReadonlySet<Action> = new Set(["adminRemove", "selfDeactivate"]);
+/** Removals have no time. */
+export const withoutSpan: ReadonlySet<Action> = new Set(["adminRemove", "selfDeactivate"]);
 
 /** Reads the body of a schedule request. Enums are taken without case; read-only properties are ignored, unknown ones refused. */
 export function readWish(call: Call, family: Family): Wish {
@@ -126,7 +127,7 @@ export function canonicalScope(scope: string): string {
 }
 
 /** A start of the past becomes the time of processing, as the service does. */
-function readSpan(value: unknown, now: number): Span | undefined {
+export function readSpan(value: unknown, now: number): Span | undefined {
   if (value === undefined || value === null) return undefined;
   if (!isObject(value)) throw pimErrors.invalidRequest("scheduleInfo must be an object.");
   if (value.recurrence !== undefined && value.recurrence !== null)
@@ -165,7 +166,7 @@ function readDuration(value: unknown, start: number): Omit<Span, "start"> {
   return { finish: start + length, expiration: { type: "afterDuration", endDateTime: null, duration: String(value) } };
 }
 
-function readTicket(value: unknown): TicketInfo {
+export function readTicket(value: unknown): TicketInfo {
   if (value === undefined || value === null) return { ticketNumber: null, ticketSystem: null };
   if (!isObject(value)) throw pimErrors.invalidRequest("ticketInfo must be an object.");
   return {
@@ -174,7 +175,7 @@ function readTicket(value: unknown): TicketInfo {
   };
 }
 
-function optionalText(value: unknown, name: string): string | null {
+export function optionalText(value: unknown, name: string): string | null {
   if (value === undefined || value === null) return null;
   if (typeof value !== "string") throw pimErrors.invalidRequest(`${name} must be a text.`);
   return value;

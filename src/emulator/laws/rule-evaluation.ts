@@ -1,6 +1,7 @@
 import { isObject } from "../body";
 import type { Caller } from "../caller";
 import { pimErrors } from "../errors";
+import type { Entity } from "../odata/filter";
 import type { Rule } from "../store/policies";
 import { parseDuration } from "../time";
 import type { Settings } from "./plane";
@@ -45,8 +46,19 @@ export function demandedContext(settings: Settings): string | undefined {
 }
 
 export function needsApproval(settings: Settings): boolean {
+  return approvalSetting(settings).isApprovalRequired === true;
+}
+
+/** The one stage of approval that settings have: who approves, and for how long they may be waited for. */
+export function approvalStage(settings: Settings): Entity {
+  const { approvalStages } = approvalSetting(settings);
+  const [stage]: unknown[] = Array.isArray(approvalStages) ? approvalStages : [];
+  return isObject(stage) ? stage : {};
+}
+
+function approvalSetting(settings: Settings): Entity {
   const setting = ruleOf(settings, "Approval_EndUser_Assignment")?.setting;
-  return isObject(setting) && setting.isApprovalRequired === true;
+  return isObject(setting) ? setting : {};
 }
 
 function enablementFailures(enabled: ReadonlySet<string>, wish: Wish, caller: Caller): string[] {

@@ -30,11 +30,9 @@ const laws: Readonly<Record<Action, Law>> = {
   selfRenew: askAdmin,
 };
 
-/** The answer to a request that only wanted to know whether it would pass; Microsoft does not say what it is. */
-const validated: Draft = { status: "Granted", completed: null, targetSchedule: null, approval: null };
-
 /**
- * Runs a schedule request: refuses it with the service's error, or changes the schedules and gives the request as it is kept.
+ * Runs a schedule request: refuses it with the service's error, or changes the schedules and gives the request as it is kept. One
+ * that only asks whether it would pass changes nothing.
  * `id`: of the request, and of the schedule it makes.
  */
 export function runRequest(
@@ -45,7 +43,6 @@ export function runRequest(
 ): Omit<ScheduleRequest, "sequence"> {
   const turn: Turn = { ...occasion, ...plane, id, settings: plane.settingsOf(wish) };
   const decided = laws[wish.action](turn, wish);
-  const draft = wish.isValidationOnly ? validated : decided;
   return {
     id,
     family: wish.family,
@@ -54,13 +51,14 @@ export function runRequest(
     scope: wish.scope,
     action: wish.action,
     created: turn.now,
-    ...draft,
+    ...decided,
     details: {
       isValidationOnly: wish.isValidationOnly,
       justification: wish.justification,
       createdBy: { application: null, device: null, user: { displayName: null, id: turn.caller.id } },
       scheduleInfo: wish.span === undefined ? null : { start: wish.span.start, expiration: wish.span.expiration },
       ticketInfo: wish.ticketInfo,
+      ...wish.details,
     },
   };
 }
@@ -86,7 +84,7 @@ function update(turn: Turn, wish: Wish): Draft {
     createdUsing: turn.id,
     created: before.created ?? turn.now,
     modified: turn.now,
-    details: wish.details,
+    details: { ...before.details, ...wish.details },
   };
   if (!wish.isValidationOnly) turn.schedules.update(before, after);
   return { ...granted(turn, span), targetSchedule: after.id };
@@ -165,7 +163,7 @@ export function grant(turn: Omit<Turn, "settings">, wish: Wish, kind: ScheduleKi
     ...span,
     finish: earliest(span.finish, eligibility?.finish ?? null),
     activatedUsing: eligibility?.id ?? null,
-    details: wish.details,
+    details: { ...eligibility?.details, ...wish.details },
     visible: turn.now + turn.state.lag,
   });
   return draft;

@@ -2,6 +2,7 @@ import type { Call, Reply, Route } from "../call";
 import { graphErrors } from "../errors";
 import { entraPlane } from "../laws/entra-plane";
 import { readWish } from "../laws/request-shape";
+import { cancelRequest, statusAt } from "../laws/request-status";
 import { runRequest } from "../laws/schedule-request";
 import { type Collection, listOf, oneOf } from "../odata/collection";
 import type { Entity } from "../odata/filter";
@@ -77,23 +78,19 @@ function collectionOf(family: Family): Collection {
   };
 }
 
+/** The answer to a request that only wanted to know whether it would pass; Microsoft does not say what it is. */
+const validated = { status: "Granted", completed: null, targetSchedule: null, approval: null };
+
 function create(call: Call, family: Family, collection: Collection): Reply {
   const wish = readWish(call, family);
   const request = runRequest(call, entraPlane(call), wish, call.state.newId("request"));
-  if (!wish.isValidationOnly) call.state.scheduleRequests.add(request);
+  if (wish.isValidationOnly) return oneOf(collection, toEntity({ ...request, ...validated }, call.now), call, 201);
+  call.state.scheduleRequests.add(request);
   return oneOf(collection, toEntity(request, call.now), call, 201);
 }
 
-/** Only what is still open can be cancelled; a grant of the future takes its schedule with it. */
 function cancel(call: Call, family: Family): Reply {
-  const request = requestAt(call, family);
-  const status = statusAt(request, call.now);
-  if (!/^(Pending|Granted$|ScheduleCreated$)/.test(status))
-    throw graphErrors.badRequest(`The request cannot be cancelled in status ${status}.`);
-  const schedule =
-    request.targetSchedule === null ? undefined : call.state.schedules.find(family, request.targetSchedule);
-  if (schedule !== undefined && schedule.createdUsing === request.id) call.state.schedules.remove(schedule);
-  call.state.scheduleRequests.setStatus(request, status === "ScheduleCreated" ? "Revoked" : "Canceled", call.now);
+  cancelRequest(entraPlane(call), requestAt(call, family), call.now);
   return { status: 204 };
 }
 
@@ -133,11 +130,6 @@ interface StoredSpan {
 function shownSpan(span: StoredSpan | null): Entity | null {
   if (span === null) return null;
   return { startDateTime: formatTime(span.start), recurrence: null, expiration: span.expiration };
-}
-
-/** A grant of the future is provisioned once its start has come. */
-function statusAt({ status, completed }: Omit<ScheduleRequest, "sequence">, now: number): string {
-  return status === "Granted" && completed !== null && completed <= now ? "Provisioned" : status;
 }
 
 function scheduleOf(family: Family, id: unknown, call: Call): Entity | null {

@@ -3,6 +3,7 @@ import type { Database } from "./database";
 import type { Properties } from "./directory";
 import { familyIn, type PlaneName } from "./plane-name";
 import type { Family } from "./schedules";
+import { type TupleQuery, tupleStatement } from "./tuple-query";
 
 /** A request to change a schedule; kept as history until it is purged. Times in ms of the tenant. */
 export interface ScheduleRequest {
@@ -27,13 +28,6 @@ interface Row extends Omit<ScheduleRequest, "targetSchedule" | "details"> {
   readonly json: string;
 }
 
-interface Query {
-  readonly principals?: readonly string[] | undefined;
-  readonly roles?: readonly string[] | undefined;
-  /** Only what comes after this sequence. */
-  readonly after?: number;
-}
-
 /** The requests of one plane. */
 export class ScheduleRequests {
   readonly #database: Database;
@@ -55,20 +49,8 @@ export class ScheduleRequests {
     return row && toRequest(row);
   }
 
-  *list(family: Family, query: Query = {}): Generator<ScheduleRequest> {
-    const conditions = ["plane = ?", "family = ?"];
-    const values: string[] = [this.#plane, family];
-    const columns = [
-      ["principal", query.principals],
-      ["role", query.roles],
-    ] as const;
-    for (const [column, wanted] of columns) {
-      if (wanted === undefined) continue;
-      conditions.push(`${column} IN (${wanted.map(() => "?").join(", ")})`);
-      values.push(...wanted);
-    }
-    const where = [...conditions, "sequence > ?"].join(" AND ");
-    const sql = `SELECT * FROM schedule_requests WHERE ${where} ORDER BY sequence LIMIT ?`;
+  *list(family: Family, query: TupleQuery = {}): Generator<ScheduleRequest> {
+    const { sql, values } = tupleStatement("schedule_requests", this.#plane, family, query);
     for (const row of this.#database.each<Row>(sql, query.after ?? 0, ...values)) yield toRequest(row);
   }
 

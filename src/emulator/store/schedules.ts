@@ -3,6 +3,7 @@ import { formatTime, formatTimeOrNull } from "../time";
 import type { Database } from "./database";
 import type { Properties } from "./directory";
 import { familyIn, type PlaneName } from "./plane-name";
+import { type TupleQuery, tupleStatement } from "./tuple-query";
 
 export type Family = "assignment" | "eligibility";
 export type ScheduleKind = "Assigned" | "Activated" | "Eligible";
@@ -37,14 +38,6 @@ export interface Schedule {
   readonly visible: number;
   /** What only its plane knows: the condition of an Azure role. */
   readonly details: Properties;
-}
-
-/** Narrowing of a list by index; what is not named is not narrowed. */
-export interface ScheduleQuery {
-  readonly principals?: readonly string[] | undefined;
-  readonly roles?: readonly string[] | undefined;
-  /** Only what comes after this sequence. */
-  readonly after?: number;
 }
 
 interface Row extends Omit<Schedule, "createdUsing" | "activatedUsing" | "expiration" | "details"> {
@@ -90,20 +83,8 @@ export class Schedules {
   }
 
   /** Everything of a family, what has ended or is not visible yet included; the caller knows the time. */
-  *list(family: Family, query: ScheduleQuery = {}): Generator<Schedule> {
-    const conditions = ["plane = ?", "family = ?"];
-    const values: string[] = [this.#plane, family];
-    const columns = [
-      ["principal", query.principals],
-      ["role", query.roles],
-    ] as const;
-    for (const [column, wanted] of columns) {
-      if (wanted === undefined) continue;
-      conditions.push(`${column} IN (${wanted.map(() => "?").join(", ")})`);
-      values.push(...wanted);
-    }
-    const where = [...conditions, "sequence > ?"].join(" AND ");
-    const sql = `SELECT * FROM schedules WHERE ${where} ORDER BY sequence LIMIT ?`;
+  *list(family: Family, query: TupleQuery = {}): Generator<Schedule> {
+    const { sql, values } = tupleStatement("schedules", this.#plane, family, query);
     for (const row of this.#database.each<Row>(sql, query.after ?? 0, ...values)) yield toSchedule(row);
   }
 

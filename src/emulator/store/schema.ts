@@ -43,6 +43,7 @@ CREATE TABLE schedules (
 CREATE INDEX schedules_by_family ON schedules (plane, family);
 CREATE INDEX schedules_by_principal ON schedules (plane, family, principal);
 CREATE INDEX schedules_by_role ON schedules (plane, family, role);
+CREATE INDEX schedules_by_scope ON schedules (plane, family, scope);
 CREATE INDEX schedules_by_finish ON schedules (finish) WHERE finish IS NOT NULL;
 
 CREATE TABLE schedule_requests (
@@ -54,6 +55,7 @@ CREATE TABLE schedule_requests (
 CREATE INDEX schedule_requests_by_family ON schedule_requests (plane, family);
 CREATE INDEX schedule_requests_by_tuple ON schedule_requests (plane, family, principal, role);
 CREATE INDEX schedule_requests_by_role ON schedule_requests (plane, family, role);
+CREATE INDEX schedule_requests_by_scope ON schedule_requests (plane, family, scope);
 CREATE INDEX schedule_requests_by_target ON schedule_requests (target_schedule);
 CREATE INDEX schedule_requests_by_created ON schedule_requests (created);
 
