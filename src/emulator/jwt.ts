@@ -1,4 +1,4 @@
-import { type KeyObject, sign, verify } from "node:crypto";
+import { constants, type KeyObject, sign, verify } from "node:crypto";
 import { isObject } from "./body";
 
 export type Claims = Readonly<Record<string, unknown>>;
@@ -13,18 +13,35 @@ export function signJwt(claims: Claims, key: KeyObject, kid: string): string {
 export function readJwt(token: string): Claims | undefined {
   const [, payload, ...rest] = token.split(".");
   if (payload === undefined || rest.length !== 1) return undefined;
+  return parsed(payload);
+}
+
+/** How a head names its algorithm, and what that means: https://www.rfc-editor.org/rfc/rfc7518#section-3.1 */
+const paddings: Readonly<Record<string, object>> = {
+  RS256: { padding: constants.RSA_PKCS1_PADDING },
+  PS256: { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST },
+};
+
+/** True when the owner of the RSA key has signed the token, with RS256 or PS256. */
+export function isSigned(token: string, key: KeyObject): boolean {
+  const [header = "", payload = "", signature = ""] = token.split(".");
+  const padding = paddings[String(parsed(header)?.alg)];
+  if (padding === undefined) return false;
+  return verify(
+    "RSA-SHA256",
+    Buffer.from(`${header}.${payload}`),
+    { key, ...padding },
+    Buffer.from(signature, "base64url"),
+  );
+}
+
+function parsed(part: string): Claims | undefined {
   try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString());
-    return isObject(claims) ? claims : undefined;
+    const value: unknown = JSON.parse(Buffer.from(part, "base64url").toString());
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** True when the owner of the key has signed the token, whatever algorithm its head claims: only RS256 is tried. */
-export function isSigned(token: string, key: KeyObject): boolean {
-  const [header = "", payload = "", signature = ""] = token.split(".");
-  return verify("RSA-SHA256", Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, "base64url"));
 }
 
 function encode(value: unknown): string {

@@ -20,5 +20,6 @@ export interface LoginRoute {
   /** Path from the root, `:name` for a segment that varies. */
   readonly path: string;
   readonly operation: (call: LoginCall) => Reply;
-  readonly write: boolean;
+  /** True unless the method is GET; the first look at the key makes it. */
+  readonly write?: boolean;
 }

@@ -52,4 +52,71 @@ export const loginErrors = {
       500011,
       `The resource principal named ${resource} was not found in the tenant named ${tenant}.`,
     ),
+  severalResources: () =>
+    refused(
+      400,
+      "invalid_scope",
+      28000,
+      "Provided value for the input parameter scope is not valid because it contains more than one resource.",
+    ),
+  malformedClaims: () =>
+    refused(400, "invalid_request", 165900, "Invalid request: the claims parameter is not valid JSON."),
+  malformedAssertion: () => refused(401, "invalid_client", 50027, "JWT token is invalid or malformed."),
+  assertionAudience: (audience: string) =>
+    refused(
+      401,
+      "invalid_client",
+      700023,
+      `Client assertion audience claim does not match Realm issuer: '${audience}'.`,
+    ),
+  wrongAssertion: () =>
+    refused(
+      401,
+      "invalid_client",
+      700027,
+      "The certificate with identifier used to sign the client assertion is not registered on application.",
+    ),
+  disabledClient: (client: string) =>
+    refused(400, "unauthorized_client", 7000112, `Application '${client}' is disabled.`),
+  unknownUser: (name: string, tenant: string) =>
+    refused(
+      400,
+      "invalid_grant",
+      50034,
+      `The user account ${name} does not exist in the ${tenant} directory. To sign into this application, the account must be added to the directory.`,
+    ),
+  wrongPassword: () =>
+    refused(400, "invalid_grant", 50126, "Error validating credentials due to invalid username or password."),
+  disabledUser: () => refused(400, "invalid_grant", 50057, "The user account is disabled."),
+  stepUpNeeded: (resource: string) =>
+    refused(
+      400,
+      "interaction_required",
+      50076,
+      `Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '${resource}'.`,
+    ),
+  wrongRefreshToken: () => refused(400, "invalid_grant", 9002313, "Invalid request. Request is malformed or invalid."),
+  endedRefreshToken: () => refused(400, "invalid_grant", 700082, "The refresh token has expired due to inactivity."),
+  authorizationPending: () =>
+    refused(
+      400,
+      "authorization_pending",
+      70016,
+      "OAuth 2.0 device flow error. Authorization is pending. Continue polling.",
+    ),
+  endedDeviceCode: () =>
+    refused(
+      400,
+      "expired_token",
+      70020,
+      "The provided value for the input parameter 'device_code' is not valid. This device code has expired.",
+    ),
+  unknownDeviceCode: () =>
+    refused(
+      400,
+      "bad_verification_code",
+      70019,
+      "The provided value for the input parameter 'device_code' is not valid.",
+    ),
+  unknownUserCode: () => refused(400, "invalid_request", 70018, "Bad verification code."),
 };

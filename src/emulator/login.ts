@@ -3,12 +3,22 @@ import { isObject } from "./body";
 import { graphErrors } from "./errors";
 import type { LoginCall, LoginRoute } from "./login-call";
 import { loginErrors } from "./login-errors";
+import { approveDevice, deviceCode } from "./routes/device-code";
+import { cloudMetadata, instanceDiscovery, keys, openIdConfiguration } from "./routes/sign-in-documents";
 import { token } from "./routes/token";
 import type { Found, Incoming, Service } from "./service";
 import type { State } from "./state";
 
 const routes: readonly LoginRoute[] = [
-  { method: "POST", path: "/:tenant/oauth2/v2.0/token", operation: token, write: true },
+  { method: "POST", path: "/:tenant/oauth2/v2.0/token", operation: token },
+  { method: "POST", path: "/:tenant/oauth2/v2.0/devicecode", operation: deviceCode },
+  { method: "POST", path: "/devicelogin", operation: approveDevice },
+  { method: "GET", path: "/:tenant/v2.0/.well-known/openid-configuration", operation: openIdConfiguration },
+  { method: "GET", path: "/:tenant/.well-known/openid-configuration", operation: openIdConfiguration },
+  { method: "GET", path: "/:tenant/discovery/v2.0/keys", operation: keys, write: true },
+  { method: "GET", path: "/:tenant/discovery/keys", operation: keys, write: true },
+  { method: "GET", path: "/:tenant/discovery/instance", operation: instanceDiscovery },
+  { method: "GET", path: "/metadata/endpoints", operation: cloudMetadata },
 ];
 
 /** Microsoft's sign-in service: https://learn.microsoft.com/entra/identity-platform/v2-protocols */
@@ -51,7 +61,7 @@ function findOperation(incoming: Incoming): Found {
   }
   const [route, params] = match;
   return {
-    write: route.write,
+    write: route.write ?? route.method !== "GET",
     run: (state, now) => {
       const call = callOf(state, incoming, params as Record<string, string>, url.searchParams, now);
       checkTenant(state, call.params.tenant);

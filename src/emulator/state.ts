@@ -8,6 +8,7 @@ import { ArmRoleDefinitions } from "./store/arm-role-definitions";
 import { ArmScopes } from "./store/arm-scopes";
 import { Credentials } from "./store/credentials";
 import type { Database } from "./store/database";
+import { DeviceCodes } from "./store/device-codes";
 import { Directory } from "./store/directory";
 import { Documents } from "./store/documents";
 import type { Meta } from "./store/meta";
@@ -33,6 +34,7 @@ export class State {
   readonly azureScheduleRequests: ScheduleRequests;
   readonly documents: Documents;
   readonly credentials: Credentials;
+  readonly deviceCodes: DeviceCodes;
   readonly signingKey: SigningKey;
   /** True where callers must sign in and may do only what they were permitted. */
   readonly strict: boolean;
@@ -56,6 +58,7 @@ export class State {
     this.azureScheduleRequests = new ScheduleRequests(database, journal, "azure");
     this.documents = new Documents(database, journal);
     this.credentials = new Credentials(database, journal);
+    this.deviceCodes = new DeviceCodes(database);
     this.signingKey = new SigningKey(meta);
     this.strict = strict;
     this.armScopes = new ArmScopes(database, journal);

@@ -73,7 +73,8 @@ export class Tenant {
       method: request.method,
       origin: url.origin,
       places,
-      path: `${url.pathname}${url.search}`,
+      // clients that join addresses write one slash too many
+      path: `${url.pathname.replace(/^\/+/, "/")}${url.search}`,
       headers: request.headers,
       requestId: randomUUID(),
       body: parseBody(text, request.headers.get("content-type") ?? ""),

@@ -1,15 +1,15 @@
 import { isObject } from "../body";
 import type { Call, Route } from "../call";
 import { graphErrors } from "../errors";
-import type { State } from "../state";
 import { graphNeeds, type Need } from "./graph-permissions";
+import { heldRoles } from "./held-roles";
 
 /**
  * Refuses what the caller may not do: 403 unless its token carries a permission for the operation and, where it acts for a user,
  * the user holds a directory role for it. Everybody passes where sign-in is open.
  */
 export function checkPermission(call: Call, route: Route): void {
-  const { permissions, kind, id } = call.caller;
+  const { permissions, kind } = call.caller;
   if (permissions === undefined) return;
   const need = graphNeeds.find(({ paths }) => paths.test(route.path));
   const write = route.write ?? route.method !== "GET";
@@ -19,8 +19,7 @@ export function checkPermission(call: Call, route: Route): void {
     return;
   }
   const roles = isOwnBusiness(call, route) ? undefined : write ? need.writers : need.readers;
-  if (roles !== undefined && !holdsOneOf(call.state, id, ["Global Administrator", ...roles], call.now))
-    throw graphErrors.denied();
+  if (roles !== undefined && !holdsOneOf(call, ["Global Administrator", ...roles])) throw graphErrors.denied();
 }
 
 function isPermitted(permissions: readonly string[], need: Need, write: boolean, call: Call): boolean {
@@ -39,12 +38,7 @@ function isOwnBusiness(call: Call, route: Route): boolean {
   return route.method === "POST" && isObject(call.body) && /^self/i.test(String(call.body.action));
 }
 
-/** Whether a user holds one of the directory roles now, for the whole tenant, as their own or through a group. */
-function holdsOneOf(state: State, user: string, names: readonly string[], now: number): boolean {
-  const roles = names.flatMap((name) => state.roles.findByName(name)?.id ?? []);
-  const groups = state.directory.holdersOf(user, "members").map(({ id }) => id);
-  const held = state.schedules.list("assignment", { principals: [user, ...groups], roles });
-  return [...held].some(
-    ({ scope, start, finish }) => scope === "/" && start <= now && (finish === null || finish > now),
-  );
+function holdsOneOf({ state, caller, now }: Call, names: readonly string[]): boolean {
+  const roles = new Set(names.map((name) => state.roles.findByName(name)?.id));
+  return heldRoles(state, caller.id, now).some((role) => roles.has(role));
 }

@@ -1,56 +1,50 @@
-import { timingSafeEqual } from "node:crypto";
 import type { Reply } from "../call";
 import { accessToken, tokenLifetime } from "../laws/access-token";
+import { authenticatedClient, publicClient } from "../laws/client-authentication";
+import { applicationAudience, delegatedScope } from "../laws/scopes";
+import { sessionAnswer, sessionOf, userOf } from "../laws/user-session";
 import type { LoginCall } from "../login-call";
 import { loginErrors } from "../login-errors";
-import { resourcesOf } from "../places";
-import type { DirectoryObject } from "../store/directory";
+import { deviceSession } from "./device-code";
 
-/** `POST /{tenant}/oauth2/v2.0/token`: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
+const grants: Readonly<Record<string, (call: LoginCall) => Reply>> = {
+  client_credentials: clientCredentials,
+  password: (call) => {
+    const client = publicClient(call);
+    const scope = delegatedScope(call, call.field("scope"));
+    return sessionAnswer(call, { user: userOf(call), client, mfa: false }, scope);
+  },
+  refresh_token: (call) => {
+    const { session, scope } = sessionOf(call, publicClient(call));
+    return sessionAnswer(call, session, delegatedScope(call, call.form.scope ?? scope));
+  },
+  "urn:ietf:params:oauth:grant-type:device_code": (call) => {
+    const { session, scope } = deviceSession(call, publicClient(call));
+    return sessionAnswer(call, session, delegatedScope(call, scope));
+  },
+};
+
+/** `POST /{tenant}/oauth2/v2.0/token`: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow and its neighbours */
 export function token(call: LoginCall): Reply {
-  const grant = call.field("grant_type");
-  if (grant !== "client_credentials") throw loginErrors.unsupportedGrant(grant);
-  return clientCredentials(call);
+  const name = call.field("grant_type");
+  const grant = grants[name];
+  if (grant === undefined) throw loginErrors.unsupportedGrant(name);
+  return grant(call);
 }
 
 function clientCredentials(call: LoginCall): Reply {
-  const { state } = call;
+  const { state, now } = call;
   const client = authenticatedClient(call);
-  const audience = audienceOf(call);
-  const more = { idtyp: "app", roles: state.credentials.permissionsOf(client.id), appidacr: "1" };
-  return answer(accessToken(state, { oid: client.id, appid: call.field("client_id"), audience, more }, call.now));
-}
-
-/** The service principal whose secret the request knows. */
-function authenticatedClient(call: LoginCall): DirectoryObject {
-  const id = call.field("client_id");
-  const { state } = call;
-  const client = state.directory.findByLogin("servicePrincipal", id);
-  if (client === undefined) throw loginErrors.unknownClient(id, state.tenantId);
-  const { client_secret: secret } = call.form;
-  if (secret === undefined) throw loginErrors.noCredential();
-  if (!state.credentials.of(client.id, "secret").some((known) => isSame(known, secret)))
-    throw loginErrors.wrongSecret(id);
-  return client;
-}
-
-/** The resource in `{resource}/.default`, which some clients write with one slash more. */
-function audienceOf(call: LoginCall): string {
-  const scope = call.field("scope");
-  const audience = /^(\S+)\/\.default$/.exec(scope)?.[1];
-  if (audience === undefined) throw loginErrors.invalidScope(scope);
-  if (resourcesOf(audience, call.places).length === 0) throw loginErrors.unknownResource(audience, call.state.tenantId);
-  return audience;
-}
-
-function answer(token: string): Reply {
+  const audience = applicationAudience(call);
+  const more = { idtyp: "app", roles: state.credentials.permissionsOf(client.id) };
+  const subject = { oid: client.id, appid: String(client.properties.appId), audience, more };
   return {
     status: 200,
-    body: { token_type: "Bearer", expires_in: tokenLifetime, ext_expires_in: tokenLifetime, access_token: token },
+    body: {
+      token_type: "Bearer",
+      expires_in: tokenLifetime,
+      ext_expires_in: tokenLifetime,
+      access_token: accessToken(state, subject, now),
+    },
   };
-}
-
-function isSame(known: string, given: string): boolean {
-  const [left, right] = [Buffer.from(known), Buffer.from(given)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

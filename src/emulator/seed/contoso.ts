@@ -1,7 +1,7 @@
+import { pimReads, pimWrites } from "../laws/permission-sets";
 import { contosoAzure } from "./contoso-azure";
 import { contosoHolders } from "./contoso-holders";
 import { contosoGroups, contosoUsers } from "./contoso-people";
-import { pimReads, pimWrites } from "./permissions";
 import type { Seed } from "./seed";
 
 /** A company that has lived with standing administrators for years: the brownfield the reference stack adopts. */

@@ -1,3 +1,4 @@
+import { createPublicKey } from "node:crypto";
 import { entraRoles } from "../../data";
 import { assignmentId, guidOf } from "../ids";
 import { completeSetting } from "../laws/approval-setting";
@@ -78,10 +79,23 @@ export function plant(state: State, seed: Seed): void {
 }
 
 /** The secret follows from domain and name, so that scripts can know it; it protects nothing. */
-function plantSignIn(state: State, { permissions = [] }: SeedServicePrincipal, id: string, secret: string): void {
-  if (permissions.length === 0) return;
-  state.credentials.add(id, "secret", secret);
+function plantSignIn(state: State, principal: SeedServicePrincipal, id: string, secret: string): void {
+  const { permissions = [], certificates = [] } = principal;
+  if (permissions.length > 0) state.credentials.add(id, "secret", secret);
   for (const permission of permissions) state.credentials.permit(id, permission);
+  for (const certificate of certificates) {
+    if (!isPublicKey(certificate))
+      throw new Error(`the seed gives "${principal.displayName}" a certificate that is no PEM of an RSA key`);
+    state.credentials.add(id, "certificate", certificate);
+  }
+}
+
+function isPublicKey(pem: string): boolean {
+  try {
+    return createPublicKey(pem).asymmetricKeyType === "rsa";
+  } catch {
+    return false;
+  }
 }
 
 function plantRoles(state: State, seed: Seed, domain: string): void {

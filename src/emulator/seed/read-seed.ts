@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { type Archive, isArchive } from "../archive";
+import { pimReads, pimWrites } from "../laws/permission-sets";
 import { contoso } from "./contoso";
-import { pimReads, pimWrites } from "./permissions";
 import type { Seed } from "./seed";
 
 /** A tenant with Microsoft's roles, one administrator and the deploying identity. */

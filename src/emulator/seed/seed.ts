@@ -46,6 +46,8 @@ export interface SeedServicePrincipal extends SeedObject {
   readonly displayName: string;
   /** Application permissions of Microsoft Graph ("RoleManagement.Read.Directory"); who has some also gets a secret. */
   readonly permissions?: readonly string[];
+  /** PEM of certificates or public keys, RSA, with which it signs assertions instead of sending the secret. */
+  readonly certificates?: readonly string[];
 }
 
 export interface SeedUnit extends SeedObject {

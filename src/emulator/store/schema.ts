@@ -80,6 +80,9 @@ CREATE TABLE credentials (principal TEXT NOT NULL, kind TEXT NOT NULL, value TEX
 CREATE INDEX credentials_by_principal ON credentials (principal, kind);
 CREATE TABLE app_roles (
   principal TEXT NOT NULL, permission TEXT NOT NULL, PRIMARY KEY (principal, permission)) WITHOUT ROWID;
+CREATE TABLE device_codes (
+  code TEXT PRIMARY KEY, user_code TEXT NOT NULL, client TEXT NOT NULL, scope TEXT NOT NULL, expires INTEGER NOT NULL,
+  approved_by TEXT, mfa INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
 /** The hierarchy of Azure. `id` and `parent` are paths; the parent of what lies directly in the tenant is "/". */

@@ -127,7 +127,7 @@ describe("strict sign-in", () => {
     expect([first, second]).to.deep.equal([200, 403]);
   });
 
-  it("does not know an operation before it knows the caller's rights, and then says 501", async () => {
+  it("says 501 to an operation that there is not, whoever asks", async () => {
     expect(verdict(await ask.get("/planner/tasks", reader))).to.equal("501 NotImplemented");
   });
 
