@@ -117,11 +117,11 @@ export class World {
       .sort();
   }
 
-  /** Requests that wanted to change something, since `sequence`. */
+  /** Requests that wanted to change something, since `sequence`; who signs in changes nothing. */
   writes(since: number): string[] {
     return this.tenant
       .requests(since)
-      .filter(({ write }) => write)
+      .filter(({ write, path }) => write && !path.includes("/oauth2/"))
       .map(({ method, path, status }) => `${method} ${path.split("?")[0]} ${status}`);
   }
 
