@@ -132,6 +132,12 @@ export class Journal {
       .map(toChange);
   }
 
+  /** When a thing of that key came last; ms. */
+  lastAdded(family: string, key: readonly string[]): number | undefined {
+    const sql = "SELECT max(at) AS at FROM changes WHERE family = ? AND key = ? AND before IS NULL";
+    return this.#database.one<{ at: number | null }>(sql, family, JSON.stringify(key))?.at ?? undefined;
+  }
+
   /** The nearest earlier change of a family that the same request made; changes of one request lie side by side. */
   neighbour({ sequence, request }: ChangeRecord, family: string): ChangeRecord | undefined {
     const row = this.#database.one<ChangeRow>(

@@ -8,6 +8,7 @@ import { directoryWriteRoutes } from "./directory-writes";
 import { policyRoutes } from "./policies";
 import { roleAssignmentRoutes } from "./role-assignments";
 import { roleDefinitionRoutes } from "./role-definitions";
+import { alertRoutes } from "./role-management-alerts";
 import { scheduleRequestRoutes } from "./schedule-requests";
 import { scheduleRoutes } from "./schedules";
 import { subscribedSkuRoutes } from "./subscribed-skus";
@@ -26,4 +27,5 @@ export const graphRoutes: readonly Route[] = [
   ...policyRoutes,
   ...accessReviewRoutes,
   ...directoryAuditRoutes,
+  ...alertRoutes,
 ];

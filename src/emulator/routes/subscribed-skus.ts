@@ -1,7 +1,8 @@
 import type { Call, Route } from "../call";
 import { guidOf } from "../ids";
+import { licenceOf } from "../laws/licence";
 
-/** The tenant has Microsoft Entra ID P2, the plan that PIM asks for. */
+/** One licence, Microsoft Entra ID P2, unless the tenant has none. */
 export const subscribedSkuRoutes: readonly Route[] = [{ method: "GET", path: "/subscribedSkus", operation: list }];
 
 function list(call: Call) {
@@ -26,5 +27,11 @@ function list(call: Call) {
     skuPartNumber: "AAD_PREMIUM_P2",
     subscriptionIds: [guidOf(call.state.tenantId, "subscription")],
   };
-  return { status: 200, body: { "@odata.context": `${call.base}/$metadata#subscribedSkus`, value: [sku] } };
+  return {
+    status: 200,
+    body: {
+      "@odata.context": `${call.base}/$metadata#subscribedSkus`,
+      value: licenceOf(call.state) === "none" ? [] : [sku],
+    },
+  };
 }

@@ -44,6 +44,7 @@ const staff: SeedUser[] = Object.entries(departments).flatMap(([department, name
   names.map((displayName) => ({
     userPrincipalName: at(loginOf(displayName)),
     displayName,
+    lastSignIn: 1,
     properties: { department },
   })),
 );
@@ -54,25 +55,53 @@ export const contosoUsers: readonly SeedUser[] = [
   { userPrincipalName: at("bg-01"), displayName: "Break Glass 01", properties: { mail: null } },
   { userPrincipalName: at("bg-02"), displayName: "Break Glass 02", properties: { mail: null } },
   ...staff,
-  { userPrincipalName: at("adm-pgupta"), displayName: "Pradeep Gupta (admin)", properties: { mail: null } },
-  { userPrincipalName: at("svc-legacysync"), displayName: "Legacy Sync Admin", properties: { ...synced, mail: null } },
+  {
+    userPrincipalName: at("adm-pgupta"),
+    displayName: "Pradeep Gupta (admin)",
+    lastSignIn: 3,
+    properties: { mail: null },
+  },
+  {
+    userPrincipalName: at("svc-legacysync"),
+    displayName: "Legacy Sync Admin",
+    lastSignIn: 210,
+    properties: { ...synced, mail: null },
+  },
   {
     userPrincipalName: at("onprem.admin"),
     displayName: "Walter Dorn",
+    lastSignIn: 2,
     properties: { ...synced, onPremisesSamAccountName: "wdorn" },
   },
   {
     userPrincipalName: at("greta.lind"),
     displayName: "Greta Lind",
+    lastSignIn: 2,
     properties: { ...synced, onPremisesSamAccountName: "glind" },
   },
   // Two people of one name: a display name does not tell them apart.
-  { userPrincipalName: at("john.smith"), displayName: "John Smith", properties: { department: "Sales" } },
-  { userPrincipalName: at("john.smith2"), displayName: "John Smith", properties: { department: "Finance" } },
-  { userPrincipalName: at("former.admin"), displayName: "Former Admin", properties: { accountEnabled: false } },
+  {
+    userPrincipalName: at("john.smith"),
+    displayName: "John Smith",
+    lastSignIn: 1,
+    properties: { department: "Sales" },
+  },
+  {
+    userPrincipalName: at("john.smith2"),
+    displayName: "John Smith",
+    lastSignIn: 1,
+    properties: { department: "Finance" },
+  },
+  {
+    userPrincipalName: at("former.admin"),
+    displayName: "Former Admin",
+    lastSignIn: 150,
+    properties: { accountEnabled: false },
+  },
   {
     userPrincipalName: "kim.partner_fabrikam.com#EXT#@contoso.com",
     displayName: "Kim Partner",
+    lastSignIn: 45,
     properties: {
       userType: "Guest",
       mail: "kim.partner@fabrikam.com",
@@ -83,6 +112,7 @@ export const contosoUsers: readonly SeedUser[] = [
   {
     userPrincipalName: "omar.consultant_northwind.com#EXT#@contoso.com",
     displayName: "Omar Consultant",
+    lastSignIn: 9,
     properties: {
       userType: "Guest",
       mail: "omar.consultant@northwind.com",

@@ -21,6 +21,7 @@ export function plant(state: State, seed: Seed): void {
   const tenantId = seed.tenant.id ?? guidOf(domain, "tenant");
   const founded = state.clock.ms() - age;
   state.meta.set("tenantId", tenantId);
+  state.meta.set("licence", seed.tenant.licence ?? "P2");
   const ids = new Map<string, string>();
   const add = (
     kind: DirectoryKind,
@@ -46,7 +47,11 @@ export function plant(state: State, seed: Seed): void {
     ...seed.tenant.properties,
   });
   for (const user of seed.users ?? [])
-    add("user", user.userPrincipalName, user.id, { ...userProperties(user, createdDateTime), ...user.properties });
+    add("user", user.userPrincipalName, user.id, {
+      ...userProperties(user, createdDateTime),
+      signInActivity: user.lastSignIn === undefined ? null : signedIn(state.clock.ms() - user.lastSignIn * day),
+      ...user.properties,
+    });
   for (const group of seed.groups ?? [])
     add("group", group.displayName, group.id, { ...groupProperties(group, createdDateTime), ...group.properties });
   for (const principal of seed.servicePrincipals ?? []) {
@@ -96,6 +101,11 @@ function isPublicKey(pem: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** A user's `signInActivity` after a sign-in at that time. */
+function signedIn(at: number): Readonly<Record<string, string>> {
+  return { lastSignInDateTime: formatTime(at), lastSuccessfulSignInDateTime: formatTime(at) };
 }
 
 function plantRoles(state: State, seed: Seed, domain: string): void {

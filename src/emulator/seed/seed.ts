@@ -8,6 +8,8 @@ export interface Seed {
     readonly domain: string;
     /** Further properties of the organization as Graph shows them. */
     readonly properties?: Readonly<Record<string, unknown>>;
+    /** "none": without the plan that PIM asks for. */
+    readonly licence?: "P2" | "none";
   };
   readonly users?: readonly SeedUser[];
   readonly groups?: readonly SeedGroup[];
@@ -31,6 +33,8 @@ interface SeedObject {
 export interface SeedUser extends SeedObject {
   readonly userPrincipalName: string;
   readonly displayName: string;
+  /** Days from the last sign-in to the start of the tenant; never signed in when absent. */
+  readonly lastSignIn?: number;
 }
 
 export interface SeedGroup extends SeedObject {

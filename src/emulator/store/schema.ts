@@ -72,6 +72,7 @@ CREATE TABLE changes (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,
   at INTEGER NOT NULL, request INTEGER, actor TEXT NOT NULL,
   family TEXT NOT NULL, key TEXT NOT NULL, before TEXT, after TEXT);
+CREATE INDEX changes_by_key ON changes (family, key);
 `;
 
 /** Values of credentials are kept as they are: the tenant is a toy, and its secrets are printed for everybody to use. */

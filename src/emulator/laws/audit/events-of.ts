@@ -1,5 +1,6 @@
 import type { ChangeRecord } from "../../journal";
 import type { State } from "../../state";
+import { alertDismissalEvents, alertOperationEvents, alertScanEvents, alertSettingEvents } from "./alerts";
 import { linkEvents, objectEvents, roleDefinitionEvents } from "./directory";
 import type { AuditEvent, Auditor } from "./event";
 import { requestEvents } from "./requests";
@@ -15,6 +16,10 @@ const auditors: Readonly<Record<string, Auditor>> = {
   assignment: scheduleEvents,
   eligibility: scheduleEvents,
   request: requestEvents,
+  alertSetting: alertSettingEvents,
+  alertDismissal: alertDismissalEvents,
+  alertScan: alertScanEvents,
+  alertOperation: alertOperationEvents,
   conditionalAccessPolicy: plainAuditor("Conditional Access", "Policy", "Conditional Access policy", "Policy"),
   authenticationContext: plainAuditor("Conditional Access", "Policy", "AuthenticationContextClassReference", "Other"),
   namedLocation: plainAuditor("Conditional Access", "Policy", "named location", "Policy"),
