@@ -8,6 +8,7 @@ interface ServeFlags {
   readonly port: number;
   readonly clock?: string;
   readonly lag?: number;
+  readonly faults?: string;
 }
 
 /** `pim tenant serve`: one JSON line when ready, then answers until a signal comes. */
@@ -18,7 +19,8 @@ export function serveCommand(): Command {
     .addOption(seedOption())
     .option("--port <number>", "port to listen on; 0 takes a free one", whole("port", 65_535), 0)
     .option("--clock <date>", "stop the tenant's clock at this ISO 8601 date")
-    .option("--lag <ms>", "milliseconds that new principals and schedules stay invisible", whole("lag", 86_400_000));
+    .option("--lag <ms>", "milliseconds that new principals and schedules stay invisible", whole("lag", 86_400_000))
+    .option("--faults <file>", "JSON file of what goes wrong on purpose");
   return command.action(async (flags: ServeFlags) => {
     try {
       await run(flags);

@@ -1,5 +1,6 @@
 import type { Reply } from "./call";
 import { ApiError, graphErrors } from "./errors";
+import { refusalOf } from "./faults/refusals";
 import type { Batch, BatchItem, Found, Incoming } from "./service";
 import { serviceOf } from "./services";
 import { isDue, settle } from "./settle";
@@ -86,8 +87,11 @@ function runWrite(state: State, found: Found): Reply {
 }
 
 function attempt(state: State, incoming: Incoming, work: () => Reply): Reply {
+  const refusal = refusalOf(state, incoming);
+  if (refusal !== undefined && !refusal.after) return refusal.reply;
   try {
-    return work();
+    const reply = work();
+    return refusal?.reply ?? reply;
   } catch (error) {
     if (error instanceof ApiError) return errorReply(state, incoming, error);
     const { message } = error instanceof Error ? error : { message: String(error) };
@@ -99,6 +103,7 @@ function errorReply(state: State, incoming: Incoming, error: ApiError): Reply {
   return serviceOf(incoming).refuse(state, incoming, error);
 }
 
-function entryOf({ method, path }: Incoming, write: boolean) {
+/** How the journal writes a request down. */
+export function entryOf({ method, path }: Incoming, write: boolean) {
   return { method, path, page: /[?&](\$|%24)skiptoken=/i.test(path), write };
 }

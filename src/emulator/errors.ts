@@ -48,6 +48,29 @@ export const graphErrors = {
   internal: (message: string) => new ApiError(500, "InternalServerError", message),
 };
 
+/** What services and the gateways before them say when they are busy or broken: https://learn.microsoft.com/graph/throttling */
+export const faultErrors = {
+  throttled: (seconds: number | undefined) =>
+    new ApiError(429, "TooManyRequests", "Please retry again later.", retryAfter(seconds)),
+  broken: (status: keyof typeof brokenWords, seconds: number | undefined) => {
+    const [code, message] = brokenWords[status];
+    return new ApiError(status, code, message, retryAfter(seconds));
+  },
+  expired: (authority: string) =>
+    graphErrors.invalidToken("Lifetime validation failed, the token is expired.", authority),
+};
+
+const brokenWords = {
+  500: ["InternalServerError", "An unexpected error occurred."],
+  502: ["BadGateway", "The service behind the gateway gave no usable answer."],
+  503: ["ServiceUnavailable", "The service is unavailable for the moment."],
+  504: ["GatewayTimeout", "The service behind the gateway did not answer in time."],
+} as const;
+
+function retryAfter(seconds: number | undefined): Readonly<Record<string, string>> {
+  return seconds === undefined ? {} : { "Retry-After": String(seconds) };
+}
+
 /** Errors of PIM for Entra roles; texts as seen on the service, the others are ours and listed in docs/emulator-differences.md. */
 export const pimErrors = {
   assignmentExists: () => new ApiError(400, "RoleAssignmentExists", "The Role assignment already exists."),

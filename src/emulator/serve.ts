@@ -1,4 +1,6 @@
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isConnectionReset } from "./faults/line";
 import type { Places } from "./places";
 import { Tenant, type TenantOptions } from "./tenant";
 
@@ -19,9 +21,19 @@ export interface Served extends Places {
 export async function serve(options: ServeOptions): Promise<Served> {
   // who has the tenant in process needs no server, and it takes a while to load
   const { createAdaptorServer } = await import("@hono/node-server");
-  const tenant = Tenant.open(options);
+  const tenant = Tenant.open({ wait: async (ms) => void (await sleep(ms)), ...options });
   let places: Places | undefined;
-  const server = createAdaptorServer({ fetch: (request: Request) => tenant.fetch(request, places) });
+  const server = createAdaptorServer({
+    fetch: async (request: Request, { incoming }) => {
+      try {
+        return await tenant.fetch(request, places);
+      } catch (error) {
+        if (!isConnectionReset(error)) throw error;
+        incoming.socket.destroy();
+        return new Response();
+      }
+    },
+  });
   const stopped = new Promise<void>((resolve) => server.once("close", resolve));
   try {
     await new Promise<void>((resolve, reject) => {

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock";
+import { Faults } from "./faults/faults";
 import { guidOf } from "./ids";
 import type { Journal } from "./journal";
 import { ReviewDecisions } from "./store/access-review-decisions";
@@ -43,6 +44,8 @@ export class State {
   readonly accessReviews: AccessReviews;
   readonly reviewInstances: ReviewInstances;
   readonly reviewDecisions: ReviewDecisions;
+  /** What goes wrong on purpose, in this process. */
+  readonly faults = new Faults();
 
   constructor(database: Database, clock: Clock, journal: Journal, meta: Meta, strict = false) {
     this.database = database;

@@ -4,8 +4,13 @@ import { dirname } from "node:path";
 import { isArchive, pack, unpack } from "./archive";
 import type { Reply } from "./call";
 import { Clock } from "./clock";
-import { dispatch } from "./dispatch";
+import { dispatch, entryOf } from "./dispatch";
 import { graphErrors } from "./errors";
+import type { FaultPlan, FaultRule } from "./faults/fault";
+import { overLine, type Wait } from "./faults/line";
+import { checkPlan, readPlan } from "./faults/read-plan";
+import { Replica } from "./faults/replica";
+import { widened } from "./faults/widen";
 import { type Holder, holdersOf } from "./holders";
 import { type ChangeRecord, Journal, type RequestRecord } from "./journal";
 import { cloudPlaces, type Places } from "./places";
@@ -33,6 +38,10 @@ export interface TenantOptions {
    * what their permissions and directory roles allow. Not kept in the file.
    */
   readonly auth?: "open" | "strict";
+  /** What goes wrong on purpose in this process: a plan, or the path of its JSON file (docs/emulator.md). Not kept in the file. */
+  readonly faults?: FaultPlan | string;
+  /** How an answer that is slow on purpose takes its time; moves the tenant's clock by default. */
+  readonly wait?: Wait;
 }
 
 /** An embedded Microsoft Entra tenant. Several processes may have one file open at once. */
@@ -42,9 +51,13 @@ export class Tenant {
   /** Object id of the identity that calls when no token says otherwise. */
   readonly deployerId: string;
   readonly #state: State;
+  readonly #replica: Replica;
+  readonly #wait: Wait;
 
-  private constructor(state: State) {
+  private constructor(state: State, wait: Wait | undefined) {
     this.#state = state;
+    this.#replica = new Replica(state);
+    this.#wait = wait ?? (async (ms) => state.clock.advance(`PT${ms / 1000}S`));
     this.clock = state.clock;
     this.tenantId = state.tenantId;
     this.deployerId = state.meta.get("deployer") ?? "";
@@ -57,12 +70,13 @@ export class Tenant {
     const clock = new Clock(meta);
     const state = new State(database, clock, new Journal(database, clock), meta, options.auth === "strict");
     try {
+      if (options.faults !== undefined) state.faults.plan(planOf(options.faults));
       database.write(() => prepare(state, options));
     } catch (error) {
       database.close();
       throw error;
     }
-    return new Tenant(state);
+    return new Tenant(state, options.wait);
   }
 
   /** Answers a request in process; its host, or else its path, says for which of the services. */
@@ -79,7 +93,14 @@ export class Tenant {
       requestId: randomUUID(),
       body: parseBody(text, request.headers.get("content-type") ?? ""),
     };
-    return toResponse(dispatch(this.#state, incoming), incoming, this.clock);
+    return overLine(this.#state, incoming, this.#wait, () =>
+      toResponse(this.#dispatch(widened(this.#state.faults, incoming)), incoming, this.clock),
+    );
+  }
+
+  /** From now on this goes wrong on purpose, and nothing else; no rules, no faults. Chances are drawn from `seed`. */
+  faults(faults: readonly FaultRule[], seed = ""): void {
+    this.#state.faults.plan(checkPlan({ seed, faults }));
   }
 
   /** What was asked since a sequence, all processes together; the newest 50,000 are kept. */
@@ -117,8 +138,27 @@ export class Tenant {
   }
 
   close(): void {
+    this.#replica.close();
     this.#state.database.close();
   }
+
+  /** Reads that lag behind see an older state. */
+  #dispatch(incoming: Incoming): Reply {
+    const { faults } = this.#state;
+    if (incoming.method !== "GET" && faults.memory > 0) this.#replica.remember(faults.memory);
+    const stale = incoming.method === "GET" ? faults.hit(incoming, "stale") : undefined;
+    const seen = stale === undefined ? undefined : this.#replica.before(stale.ms);
+    if (seen !== undefined) {
+      const reply = dispatch(seen, incoming);
+      this.#state.journal.log({ ...entryOf(incoming, false), status: reply.status });
+      return reply;
+    }
+    return dispatch(this.#state, incoming);
+  }
+}
+
+function planOf(faults: FaultPlan | string): FaultPlan {
+  return typeof faults === "string" ? readPlan(faults) : checkPlan(faults);
 }
 
 function openDatabase(file: string): Database {
@@ -162,5 +202,6 @@ function toResponse(reply: Reply, incoming: Incoming, clock: Clock): Response {
   const headers = new Headers({ Date: clock.now().toUTCString(), ...common, ...reply.headers });
   if (reply.body === undefined) return new Response(null, { status: reply.status, headers });
   if (!headers.has("Content-Type")) headers.set("Content-Type", type);
-  return new Response(JSON.stringify(reply.body), { status: reply.status, headers });
+  const isPage = typeof reply.body === "string" && headers.get("Content-Type") === "text/html";
+  return new Response(isPage ? String(reply.body) : JSON.stringify(reply.body), { status: reply.status, headers });
 }
