@@ -89,4 +89,48 @@ export const contosoAzure: SeedAzure = {
     ...hold("Contributor", "Contoso Payments/rg-payments/sql-payments", "Backup Orchestrator"),
     ...hold("Key Vault Administrator", "Contoso Identity/rg-keys", user("amira.haddad")),
   ],
+  holders: [
+    { role: "Owner", principal: user("dmitri.volkov"), at: "contoso-platform", as: "eligible", days: 200 },
+    { role: "Contributor", principal: "Entra Operators", at: "contoso-workloads", as: "eligible", days: 300 },
+    { role: "Contributor", principal: user("jana.novak"), at: "Contoso Webshop", as: "eligible", days: 90 },
+    { role: "Contributor", principal: user("sofia.almeida"), at: "Contoso Payments", as: "eligible", days: 10 },
+    {
+      role: "Contoso Virtual Machine Restarter",
+      principal: user("kofi.mensah"),
+      at: "Contoso Webshop/rg-web",
+      as: "eligible",
+    },
+    { role: "Reader", principal: user("freya.larsen"), at: "Contoso Payments", as: "active", days: 120 },
+  ],
+  policies: [
+    {
+      role: "Owner",
+      at: "contoso-platform",
+      rules: [
+        {
+          id: "Expiration_EndUser_Assignment",
+          ruleType: "RoleManagementPolicyExpirationRule",
+          isExpirationRequired: true,
+          maximumDuration: "PT2H",
+        },
+        {
+          id: "Enablement_EndUser_Assignment",
+          ruleType: "RoleManagementPolicyEnablementRule",
+          enabledRules: ["MultiFactorAuthentication", "Justification"],
+        },
+      ],
+      approvers: ["Security Approvers"],
+    },
+    {
+      role: "Contributor",
+      at: "Contoso Payments",
+      rules: [
+        {
+          id: "Enablement_EndUser_Assignment",
+          ruleType: "RoleManagementPolicyEnablementRule",
+          enabledRules: ["Justification", "Ticketing"],
+        },
+      ],
+    },
+  ],
 };

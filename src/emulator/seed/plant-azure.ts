@@ -3,6 +3,7 @@ import { managementGroup, parseScope } from "../laws/arm/scope";
 import { outsidePim } from "../laws/outside-pim";
 import type { State } from "../state";
 import { formatTime } from "../time";
+import { azureRoleNamed } from "./azure-role-named";
 import type { SeedArmAssignment, SeedArmRole, SeedAzure, SeedSubscription } from "./seed-azure";
 
 /** What planting Azure needs of the rest of the seed. */
@@ -93,15 +94,14 @@ function plantRole({ state, domain, founded }: Ground, seed: SeedArmRole, named:
 }
 
 function plantAssignment({ state, domain, founded, idOf }: Ground, seed: SeedArmAssignment, named: ScopeNamed): void {
-  const role = state.armRoles.findByRoleName(seed.role);
-  if (role === undefined) throw new Error(`the seed names the Azure role "${seed.role}", which does not exist`);
+  const role = azureRoleNamed(state, seed.role);
   const principal = idOf(seed.principal);
   const scope = named(seed.at);
   state.azureSchedules.add({
     ...outsidePim,
-    id: seed.id ?? guidOf(domain, "azure assignment", role.name, principal, scope),
+    id: seed.id ?? guidOf(domain, "azure assignment", role, principal, scope),
     principal,
-    role: role.name,
+    role,
     scope,
     created: founded,
     start: founded,

@@ -7,7 +7,9 @@ import { outsidePim } from "../laws/outside-pim";
 import type { State } from "../state";
 import type { DirectoryKind } from "../store/directory";
 import { formatTime } from "../time";
+import { madeByPim } from "./made-by-pim";
 import { plantAzure } from "./plant-azure";
+import { plantAzurePim } from "./plant-azure-pim";
 import { groupProperties, servicePrincipalProperties, unitProperties, userProperties } from "./properties";
 import type { Seed, SeedHolder, SeedPolicy, SeedServicePrincipal } from "./seed";
 
@@ -79,7 +81,9 @@ export function plant(state: State, seed: Seed): void {
     for (const owner of group.owners ?? []) state.directory.link(idOf(group.displayName), "owners", idOf(owner));
   for (const policy of seed.policies ?? []) plantPolicy(state, policy, idOf);
   for (const holder of seed.holders ?? []) plantHolder(state, holder, domain, founded, idOf);
-  plantAzure({ state, domain, founded, idOf }, seed.azure ?? {});
+  const ground = { state, domain, founded, idOf };
+  const { azure = {} } = seed;
+  plantAzurePim(ground, azure, plantAzure(ground, azure));
   if (seed.deployer !== undefined) state.meta.set("deployer", idOf(seed.deployer));
 }
 
@@ -175,29 +179,14 @@ function plantHolder(
     state.schedules.add({ ...outsidePim, id, principal, role, scope, start: founded, visible: founded });
     return;
   }
-  const finish = holder.days === undefined ? null : state.clock.ms() + holder.days * day;
   const id = guidOf(domain, "schedule", holder.as, role, principal, scope);
-  const made = state.clock.ms() - 60 * day;
   state.schedules.add({
-    id,
+    ...madeByPim(id, state.clock.ms(), holder.days),
     family: holder.as === "eligible" ? "eligibility" : "assignment",
     kind: holder.as === "eligible" ? "Eligible" : "Assigned",
     principal,
     role,
     scope,
-    createdUsing: id,
-    created: made,
-    modified: null,
-    made,
-    start: made,
-    finish,
-    expiration:
-      finish === null
-        ? { type: "noExpiration", endDateTime: null, duration: null }
-        : { type: "afterDateTime", endDateTime: formatTime(finish), duration: null },
-    activatedUsing: null,
-    details: {},
-    visible: made,
   });
 }
 

@@ -8,6 +8,10 @@ export interface SeedAzure {
   readonly roles?: readonly SeedArmRole[];
   /** Role assignments made past PIM. */
   readonly assignments?: readonly SeedArmAssignment[];
+  /** What PIM gave. */
+  readonly holders?: readonly SeedArmHolder[];
+  /** Settings of roles at single scopes that are not at their defaults. */
+  readonly policies?: readonly SeedArmPolicy[];
 }
 
 export interface SeedManagementGroup {
@@ -60,4 +64,20 @@ export interface SeedArmAssignment {
   /** UPN, or display name of a group, or key of a service principal. */
   readonly principal: string;
   readonly at: string;
+}
+
+export interface SeedArmHolder extends Omit<SeedArmAssignment, "id"> {
+  readonly as: "active" | "eligible";
+  /** Days from the start of the tenant until the end; permanent when absent. */
+  readonly days?: number;
+}
+
+export interface SeedArmPolicy {
+  /** Display name of the role. */
+  readonly role: string;
+  readonly at: string;
+  /** Rules as ARM writes them, `ruleType` included. */
+  readonly rules?: readonly Readonly<Record<string, unknown>>[];
+  /** Display names of groups or UPNs of users that approve activation. */
+  readonly approvers?: readonly string[];
 }
