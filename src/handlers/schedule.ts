@@ -12,6 +12,7 @@ import { termOf } from "./renewal";
 import type { Run } from "./run";
 import {
   argsOf,
+  labelOf,
   type ScheduleArgs,
   type ScheduleKind,
   shown,
@@ -39,7 +40,10 @@ export async function establish(
   const port = schedulesOf(run.plane, kind);
   const target = targetOf(args);
   const term = restOf(before, args, await run.plane.now()) ?? termOf(args);
-  const existing = (await port.find(target, "cached")) ?? (await assign(run, kind, args, term));
+  const live = await port.find(target, "cached");
+  if (live === undefined && before === undefined && (await hasEnded(run, kind, args)))
+    return { status: "expired", start: args.schedule.start, end: args.schedule.end, existed: false };
+  const existing = live ?? (await assign(run, kind, args, term));
   const found = await foundBefore(run, kind, args, existing);
   const adopted = found === undefined ? undefined : writeFound(found);
   if (existing === undefined) return { ...(await confirmed(run, kind, args, adopted, () => true)), existed: false };
@@ -50,6 +54,18 @@ export async function establish(
   await despiteOutgoing(run, kind, args, () => send(run, kind, request, timeoutOf(args)));
   const accept = (live: LiveSchedule) => shows(until, term.start, live, now);
   return { ...(await confirmed(run, kind, args, adopted, accept)), existed: true };
+}
+
+/**
+ * Whether a new line says an end that is past: a commit reverted months later brings back what has ended since. It is no error,
+ * grants nothing, and says so, since it may be a slip of the pen too.
+ */
+async function hasEnded(run: Run, kind: ScheduleKind, args: ScheduleArgs): Promise<boolean> {
+  const { end } = args.schedule;
+  if (end === undefined || Date.parse(end) > (await run.plane.now()).getTime()) return false;
+  const what = labelOf(kind)({ ...args });
+  run.warn(`${what}: ended ${end}, so nothing is granted; write a later end, or remove the line`);
+  return true;
 }
 
 /** What is left of a length: until the day that was granted already, or for a changed one from the first start on. */

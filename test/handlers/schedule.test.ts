@@ -87,11 +87,23 @@ describe("schedule handlers", () => {
     expect(world.holds(adele, ROLE)).to.deep.equal(["eligible until 2027-01-21T12:00:00Z"]);
   });
 
-  it("refuse an end that is past by the tenant's clock", async () => {
-    const error = await failure(
-      world.engine().up([line("EntraRoleEligibility", adele, { schedule: { end: "2026-01-01" } })]),
-    );
+  it("refuse to be changed to an end that is past by the tenant's clock", async () => {
+    const engine = world.engine();
+    await engine.up([line("EntraRoleEligibility", adele, { schedule: { end: "2027-06-01" } })]);
+    const error = await failure(engine.up([line("EntraRoleEligibility", adele, { schedule: { end: "2026-01-01" } })]));
     expect(error.message).to.contain("the schedule ends 2026-01-01T00:00:00Z, which is past");
+    expect(world.holds(adele, ROLE)).to.deep.equal(["eligible until 2027-06-01T00:00:00Z"]);
+  });
+
+  it("are expired, without an error or a request, where a revert months later declares what has ended since", async () => {
+    const engine = world.engine();
+    const since = world.mark();
+    const declared = line("EntraRoleEligibility", adele, { schedule: { end: "2026-01-01" } });
+    await engine.up([declared]);
+    expect(engine.held[0]?.outs).to.deep.include({ status: "expired", end: "2026-01-01T00:00:00Z" });
+    expect(engine.warnings.join()).to.contain("ended 2026-01-01T00:00:00Z, so nothing is granted");
+    await engine.up([declared]);
+    expect(world.writes(since)).to.deep.equal([]);
     expect(world.holds(adele, ROLE)).to.deep.equal([]);
   });
 
