@@ -106,7 +106,7 @@ function failing(error: ApiError): Found {
   };
 }
 
-/** `/Users('x')/` → `/users/x`; a function's one parameter becomes a segment too. */
+/** `/Users('x')/` → `/users/x`; a function's one parameter becomes a segment too, `()` goes. */
 function routingPath(path: string): string {
   return path
     .replace(/\/+$/, "")
@@ -115,6 +115,7 @@ function routingPath(path: string): string {
       /\/([A-Za-z]+)\(('[^']*'|[0-9a-f-]{36}|appId='[^']*')\)/gi,
       (_, name: string, key: string) => `/${name}/${key.replace(/^'|'$/g, "")}`,
     )
+    .replace(/\(\)$/, "")
     .split("/")
     .map((segment) => decode(segment))
     .map((segment) => words.get(segment.toLowerCase()) ?? segment)

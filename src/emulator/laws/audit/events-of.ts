@@ -1,5 +1,6 @@
 import type { ChangeRecord } from "../../journal";
 import type { State } from "../../state";
+import { reviewDecisionEvents, reviewEvents, reviewInstanceEvents } from "./access-reviews";
 import { alertDismissalEvents, alertOperationEvents, alertScanEvents, alertSettingEvents } from "./alerts";
 import { linkEvents, objectEvents, roleDefinitionEvents } from "./directory";
 import type { AuditEvent, Auditor } from "./event";
@@ -16,6 +17,10 @@ const auditors: Readonly<Record<string, Auditor>> = {
   assignment: scheduleEvents,
   eligibility: scheduleEvents,
   request: requestEvents,
+  accessReview: reviewEvents,
+  accessReviewInstance: reviewInstanceEvents,
+  accessReviewDecision: reviewDecisionEvents,
+  accessReviewHistory: plainAuditor("Access Reviews", "Policy", "access review history", "Policy"),
   alertSetting: alertSettingEvents,
   alertDismissal: alertDismissalEvents,
   alertScan: alertScanEvents,

@@ -1,8 +1,10 @@
 import type { Route } from "../../call";
 import { reviewDecisionRoutes } from "./decisions";
 import { reviewDefinitionRoutes } from "./definitions";
+import { reviewHistoryRoutes } from "./history";
 import { reviewInstanceRoutes } from "./instances";
 import { pendingReviewRoutes } from "./pending";
+import { reviewPolicyRoutes } from "./policy";
 import { reviewStageRoutes } from "./stages";
 
 /** Access reviews on Graph, v1.0 and beta. */
@@ -12,4 +14,6 @@ export const accessReviewRoutes: readonly Route[] = [
   ...reviewStageRoutes,
   ...reviewDecisionRoutes,
   ...pendingReviewRoutes,
+  ...reviewHistoryRoutes,
+  ...reviewPolicyRoutes,
 ];
