@@ -145,8 +145,8 @@ export interface ReviewDecision {
   readonly principal: string;
   readonly resource: string;
   readonly recommendation: Recommendation;
-  /** ISO 8601 date, null when never or unknown. */
-  readonly lastSignIn: string | null;
+  /** In ms, null when never or unknown. */
+  readonly lastSignIn: number | null;
   readonly verdict: Verdict;
   readonly justification: string;
   /** Object id; `system` for the review itself; null for nobody. */

@@ -10,10 +10,11 @@ import {
   type StagePlan,
   system,
 } from "../../store/access-review-types";
+import { lastSignIn } from "../last-sign-in";
 import { applyDecisions } from "./apply";
 import { finalItems } from "./final-items";
 import { principalsUnderReview, subjectsNow } from "./items";
-import { lastSignInOf, recommend } from "./recommendation";
+import { recommend } from "./recommendation";
 import { nextStart } from "./recurrence";
 import { reviewersOf } from "./reviewers";
 
@@ -97,7 +98,7 @@ function addItem(
     principal,
     resource: resource.kind === "groups" ? "" : resource.id,
     recommendation: asked && object !== undefined ? recommend(object, plan.lookBack, at) : "NoInfoAvailable",
-    lastSignIn: object === undefined ? null : (lastSignInOf(object) ?? null),
+    lastSignIn: object === undefined ? null : (lastSignIn(object) ?? null),
     ...undecided,
   });
 }

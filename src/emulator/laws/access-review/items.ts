@@ -4,8 +4,8 @@ import { parseFilter } from "../../odata/filter-parse";
 import type { State } from "../../state";
 import type { PrincipalScope, ReviewedResource, ReviewSubject } from "../../store/access-review-types";
 import type { DirectoryObject } from "../../store/directory";
+import { lastSignIn } from "../last-sign-in";
 import { linkedThrough } from "../linked-through";
-import { lastSignInOf } from "./recommendation";
 
 /** Concrete subjects at this moment: groups that a filter finds become one each. */
 export function subjectsNow(state: State, subject: ReviewSubject): readonly ReviewSubject[] {
@@ -45,8 +45,8 @@ type Test = (object: DirectoryObject) => boolean;
 function inScope({ kind, filter, inactive }: PrincipalScope, now: number): Test {
   const passes = passing(filter);
   const idle: Test = (object) => {
-    const last = lastSignInOf(object);
-    return last === undefined || Date.parse(last) <= now - (inactive ?? 0);
+    const last = lastSignIn(object);
+    return last === undefined || last <= now - (inactive ?? 0);
   };
   return (object) => object.kind === kind && passes(object) && (inactive === null || idle(object));
 }

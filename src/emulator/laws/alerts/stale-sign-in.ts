@@ -1,6 +1,5 @@
-import { isObject } from "../../body";
-import type { DirectoryObject } from "../../store/directory";
-import { formatTimeOrNull, parseDuration, parseTime } from "../../time";
+import { formatTimeOrNull, parseDuration } from "../../time";
+import { lastSignIn } from "../last-sign-in";
 import { type Alert, heldNow } from "./alert";
 import { holdingIncident, removeHolding } from "./directory-holding";
 
@@ -35,9 +34,3 @@ export const staleSignIn: Alert = {
   },
   remediate: removeHolding,
 };
-
-/** In ms of the tenant; undefined for somebody who never signed in. */
-function lastSignIn({ properties }: DirectoryObject): number | undefined {
-  const { signInActivity } = properties;
-  return isObject(signInActivity) ? parseTime(signInActivity.lastSignInDateTime) : undefined;
-}

@@ -1,3 +1,4 @@
+import { DateTime } from "luxon";
 import type { Call } from "../../call";
 import type { Entity } from "../../odata/filter";
 import type { State } from "../../state";
@@ -157,8 +158,13 @@ function principalOf({ principal: id, lastSignIn }: ReviewDecision, object: Dire
     displayName,
     type: "user",
     userPrincipalName,
-    lastUserSignInDateTime: lastSignIn ?? "",
+    lastUserSignInDateTime: lastSignIn === null ? "" : spoken(lastSignIn),
   };
+}
+
+/** "2/11/2022 5:31:37 PM +00:00", the one date that the service writes so. */
+function spoken(at: number): string {
+  return DateTime.fromMillis(at, { zone: "utc", locale: "en-US" }).toFormat("M/d/yyyy h:mm:ss a ZZ");
 }
 
 /** Who did something: the reviews themselves, a person, an application, or nobody. */
