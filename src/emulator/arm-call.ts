@@ -31,8 +31,8 @@ export interface ArmRoute {
   readonly path: string;
   /** Kinds of scope that have this operation; all when absent. */
   readonly at?: readonly ScopeKind[];
-  /** API versions that it is answered in, oldest first. */
-  readonly versions: readonly string[];
+  /** API versions that it is answered in, oldest first; any when absent. */
+  readonly versions?: readonly string[];
   readonly operation: ArmOperation;
   /** True unless the method is GET or HEAD; a POST that only reads says false. */
   readonly write?: boolean;

@@ -36,6 +36,8 @@ const armAudience: Audience = {
   refuse: (fault, { places }) => armErrors.noToken(fault, places.login),
 };
 
+const ownNamespaces = /^(microsoft\.(authorization|management|subscription|insights|aadiam)(\/|$)|[^/]+$)/i;
+
 interface Match {
   readonly route: ArmRoute;
   readonly scope: Scope;
@@ -92,11 +94,17 @@ function matchesOf(segments: readonly string[]): Match[] {
     if (scope === undefined) continue;
     const rest = segments.slice(length);
     for (const { route, segments: wanted } of routesByLength.get(rest.length) ?? []) {
-      const params = route.at === undefined || route.at.includes(scope.kind) ? paramsOf(wanted, rest) : undefined;
+      const params = isAt(route, scope) ? paramsOf(wanted, rest) : undefined;
       if (params !== undefined) matches.push({ route, scope, params });
     }
   }
   return matches;
+}
+
+/** What ARM's own namespaces hold are operations, never resources. */
+function isAt({ path, at }: ArmRoute, { kind, type }: Scope): boolean {
+  if (path === "" && kind === "resource" && ownNamespaces.test(type)) return false;
+  return at === undefined || at.includes(kind);
 }
 
 function paramsOf(wanted: readonly string[], given: readonly string[]): Record<string, string> | undefined {

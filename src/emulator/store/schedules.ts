@@ -88,6 +88,22 @@ export class Schedules {
     for (const row of this.#database.each<Row>(sql, query.after ?? 0, ...values)) yield toSchedule(row);
   }
 
+  /** How many a scope has, whatever their time. */
+  countAt(family: Family, scope: string): number {
+    return this.#count(family, "scope = ?", scope);
+  }
+
+  /** The same of a scope and of everything whose path begins with its own. */
+  countWithin(family: Family, scope: string): number {
+    // "0" is the letter after "/": an index finds what lies between
+    return this.countAt(family, scope) + this.#count(family, "scope > ? AND scope < ?", `${scope}/`, `${scope}0`);
+  }
+
+  #count(family: Family, condition: string, ...values: string[]): number {
+    const sql = `SELECT count(*) AS count FROM schedules WHERE plane = ? AND family = ? AND ${condition}`;
+    return this.#database.one<{ count: number }>(sql, this.#plane, family, ...values)?.count ?? 0;
+  }
+
   add(schedule: Omit<Schedule, "sequence">): Schedule {
     const sequence = this.#database.run(
       `INSERT INTO schedules (plane, id, family, kind, principal, role, scope, created_using, created, modified, made, start,

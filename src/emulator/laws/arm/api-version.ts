@@ -53,13 +53,16 @@ export const versions = {
   diagnostics: ["2017-05-01-preview", "2021-05-01-preview"],
 } as const;
 
+const versionShape = /^\d{4}-\d\d-\d\d(-\w+)?$/;
+
 /** The request's API version; throws where it is missing or one that the operation is not answered in. */
 export function checkApiVersion(route: ArmRoute, query: URLSearchParams): string {
   const version = [...query].find(([name]) => name.toLowerCase() === "api-version")?.[1].trim();
   if (version === undefined || version === "") throw armErrors.missingApiVersion();
-  if (route.versions.includes(version.toLowerCase())) return version.toLowerCase();
+  if (route.versions?.includes(version.toLowerCase()) ?? versionShape.test(version)) return version.toLowerCase();
+  const supported = route.versions ?? [];
   const [first = "", namespace = "", type = ""] = route.path.split("/");
   throw first === "providers" && !namespace.startsWith(":")
-    ? armErrors.noTypeInVersion(namespace, type, version, route.versions)
-    : armErrors.invalidApiVersion(version, route.versions);
+    ? armErrors.noTypeInVersion(namespace, type, version, supported)
+    : armErrors.invalidApiVersion(version, supported);
 }

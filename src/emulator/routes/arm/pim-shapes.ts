@@ -2,10 +2,10 @@ import { withoutNulls } from "../../arm-body";
 import type { ArmCall } from "../../arm-call";
 import { instanceName } from "../../laws/arm/assignment-name";
 import { expandedScope, scopeAt } from "../../laws/arm/place";
+import { principalType } from "../../laws/arm/principal-type";
 import { roleIdAt } from "../../laws/arm/role-id";
 import type { Entity } from "../../odata/filter";
 import type { State } from "../../state";
-import type { DirectoryKind } from "../../store/directory";
 import type { Schedule } from "../../store/schedules";
 import { formatTime } from "../../time";
 
@@ -48,7 +48,7 @@ export function tupleOf(
     scope,
     roleDefinitionId: roleIdAt(role, place),
     principalId: principal,
-    principalType: principalTypes[state.directory.find(principal)?.kind ?? "organization"],
+    principalType: principalType(state.directory.find(principal)?.kind),
     expandedProperties: {
       principal: expandedPrincipal(state, principal),
       roleDefinition: expandedRole(state, role, scope),
@@ -57,12 +57,6 @@ export function tupleOf(
   };
 }
 
-const principalTypes: Readonly<Partial<Record<DirectoryKind, string>>> = {
-  user: "User",
-  group: "Group",
-  servicePrincipal: "ServicePrincipal",
-};
-
 function expandedPrincipal(state: State, id: string): Entity {
   const object = state.directory.find(id);
   const { displayName, mail, userPrincipalName } = object?.properties ?? {};
@@ -70,7 +64,7 @@ function expandedPrincipal(state: State, id: string): Entity {
     id,
     displayName,
     email: object?.kind === "user" ? (mail ?? userPrincipalName) : null,
-    type: principalTypes[object?.kind ?? "organization"],
+    type: principalType(object?.kind),
   });
 }
 
