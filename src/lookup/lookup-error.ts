@@ -1,5 +1,5 @@
 /** Names that the tenant does not have, or has more than once: what, got, candidates, cure. */
-import { didYouMean, type PrincipalType } from "../model";
+import { didYouMean, MISSING_PRINCIPALS, type PrincipalType } from "../model";
 import type { DirectoryObject } from "./directory-object";
 import { answersTo, type Question, questionOf, typesOf } from "./question";
 
@@ -38,7 +38,7 @@ export function complainAboutMissing(question: Question, others: readonly Direct
     return `${head}, but ${article(sameName.type)} has; write { ${sameName.type}: "${text}" }`;
   const ofType = others.filter(({ type }) => typesOf(question).some((one) => one === type));
   const names = ofType.flatMap((one) => (form === "login" ? one.login : one.displayName) ?? []);
-  return `${head}${didYouMean(text, names) || cureOfForm(question)}`;
+  return `${head}${didYouMean(text, names) || `${cureOfForm(question)}; ${MISSING_PRINCIPALS}=skip leaves out who is gone`}`;
 }
 
 /** Several have this name. */

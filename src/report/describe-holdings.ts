@@ -14,7 +14,7 @@ import {
 import { isEdited, type Line, same } from "./line";
 import { joined, type Markdown, md } from "./markdown";
 import { rankOf, roleOf, whoOf } from "./names";
-import { sayDuration } from "./say-time";
+import { sayDay, sayDuration } from "./say-time";
 
 /**
  * - `gains`: holds the role, who held nothing
@@ -92,6 +92,9 @@ function enters(line: Line, lines: readonly Line[], now: Date): Pick<HoldingChan
   const still = rest.length === 0 ? md`` : md`, and still ${rest.join("; ")}`;
   const becomes = sayAfter(line, now);
   const activate = howToActivate(line, lines);
+  const end = endAfter(line, now);
+  if (end !== undefined && Date.parse(end) <= now.getTime())
+    return { effect: "taken", words: md`${wordOf(line)}, ended ${sayDay(end)}, so nothing is granted${still}` };
   if (found === undefined)
     return { effect: "gains", words: md`**${becomes}**${activate} (what was there is not known)` };
   if (found.length === 0) return { effect: "gains", words: md`nothing → **${becomes}**${activate}` };
@@ -157,6 +160,7 @@ function leaves(line: Line, lines: readonly Line[], now: Date): Markdown {
     ...(adopted !== undefined && !guarded && isRollback(state, adopted, now) ? [sayKept(wordOf(line), adopted)] : []),
     ...(standing === undefined ? [] : [sayKept("active", standing)]),
   ];
+  if (state.outputs.status === "missing") return md`${holds}: only the line goes`;
   if (state.outputs.status === "expired" && given.length === 0) return md`${holds}: only the line goes`;
   const own = given.includes(holds) ? [] : [md`**loses** ${holds}`];
   const returned = given.map((one) =>

@@ -11,6 +11,7 @@ const UNDO_WINDOW_DAYS = 30;
 export function sayState(line: Line, state: ResourceState | undefined, now: Date): string {
   if (state === undefined) return "nothing";
   if (state.outputs.status === "expired") return `${wordOf(line)}, ended ${sayDay(text(state.outputs.end) ?? "")}`;
+  if (state.outputs.status === "missing") return "nothing, since the tenant has no such principal";
   return held(line, state, text(state.outputs.end) ?? endOf(state, undefined, now));
 }
 

@@ -29,6 +29,19 @@ describe("the page about holdings", () => {
     for (const [found, words] of cases) expect(said(create(eligible("adele", { found })))).to.deep.equal([WHO + words]);
   });
 
+  it("says that a line which has ended already grants nothing", () => {
+    const schedule = { end: "2026-11-01T00:00:00Z" };
+    expect(said(create(eligible("adele", { schedule })))).to.deep.equal([
+      `${WHO}in code from now on, as it is: eligible, ended 2026-11-01, so nothing is granted`,
+    ]);
+  });
+
+  it("says of a principal who is no more that only the line goes", () => {
+    expect(said(remove(eligible("adele"), { status: "missing" }))).to.deep.equal([
+      `${WHO}nothing, since the tenant has no such principal: only the line goes`,
+    ]);
+  });
+
   it("says that a standing assignment stays where the line keeps it", () => {
     expect(said(create(eligible("adele", { found: "active, permanent", standing: "keep" })))).to.deep.equal([
       `${WHO}active, permanent → **eligible until 2027-02-20**, and still active, permanent`,
