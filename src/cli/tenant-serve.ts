@@ -1,15 +1,8 @@
-import { Command, InvalidArgumentError } from "commander";
-import { serve } from "../emulator";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type ServeOptions, serve } from "../emulator";
 import { fileOption, messageOf, seedOption } from "./tenant-options";
 
-interface ServeFlags {
-  readonly file: string;
-  readonly seed: string;
-  readonly port: number;
-  readonly clock?: string;
-  readonly lag?: number;
-  readonly faults?: string;
-}
+type ServeFlags = ServeOptions & { readonly port: number };
 
 /** `pim tenant serve`: one JSON line when ready, then answers until a signal comes. */
 export function serveCommand(): Command {
@@ -18,6 +11,17 @@ export function serveCommand(): Command {
     .addOption(fileOption())
     .addOption(seedOption())
     .option("--port <number>", "port to listen on; 0 takes a free one", whole("port", 65_535), 0)
+    .addOption(
+      new Option("--ports <one|three>", "all services on one port, or Graph, ARM and sign-in on three in a row")
+        .choices(["one", "three"])
+        .default("one"),
+    )
+    .addOption(
+      new Option("--auth <open|strict>", "strict: callers sign in, and may do what they have permission for")
+        .choices(["open", "strict"])
+        .default("open"),
+    )
+    .option("--https", "with a certificate made at start; clients must trust the file that the first line names")
     .option("--clock <date>", "stop the tenant's clock at this ISO 8601 date")
     .option("--lag <ms>", "milliseconds that new principals and schedules stay invisible", whole("lag", 86_400_000))
     .option("--faults <file>", "JSON file of what goes wrong on purpose");
@@ -31,9 +35,11 @@ export function serveCommand(): Command {
 }
 
 async function run(flags: ServeFlags): Promise<void> {
-  const { graph, arm, login, tenantId, file, close } = await serve(flags);
-  process.stdout.write(`${JSON.stringify({ graph, arm, login, tenantId, file })}\n`);
-  await signal();
+  const { tenant: _, close, ...ready } = await serve(flags);
+  // who reads the line may end us at once
+  const ended = signal();
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+  await ended;
   await close();
 }
 
@@ -45,7 +51,8 @@ function signal(): Promise<void> {
 
 function explain(error: unknown, { port }: ServeFlags): string {
   const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-  return taken ? `port ${port} is taken; give another --port, or 0 for a free one` : messageOf(error);
+  const { port: which } = taken && "port" in error ? error : { port };
+  return taken ? `port ${which} is taken; give another --port, or 0 for a free one` : messageOf(error);
 }
 
 const whole = (name: string, most: number) => (text: string) => {

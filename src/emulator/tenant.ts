@@ -124,10 +124,11 @@ export class Tenant {
     return JSON.stringify(this.#state.database.read(() => pack(this.#state.database)));
   }
 
-  /** What a service principal signs in with, by its display name or app id; undefined for one that has no secret. */
+  /** What a service principal signs in with, by its object id, app id or display name; undefined for one that has no secret. */
   credentials(name: string): { objectId: string; clientId: string; clientSecret: string } | undefined {
     const { directory, credentials } = this.#state;
     const [principal] = [
+      ...[directory.find(name)].filter((object) => object?.kind === "servicePrincipal"),
       ...directory.listByLogin("servicePrincipal", [name]),
       ...directory.listByName("servicePrincipal", [name]),
     ];

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -57,6 +57,7 @@ describe("pim tenant", () => {
       [["clock", "2027-13-01", "--file", file], /^"2027-13-01" is not an ISO 8601 date/],
       [["reset", "--file", file, "--seed", "nowhere"], /^there is no seed "nowhere"/],
       [["serve", "--file", file, "--port", "x"], /port must be a whole number from 0 to 65535, got "x"/],
+      [["serve", "--file", file, "--auth", "lax"], /argument 'lax' is invalid. Allowed choices are open, strict/],
     ];
     for (const [args, words] of cases) {
       const { status, stdout, stderr } = run(...args);
@@ -89,26 +90,40 @@ describe("pim tenant", () => {
       expect(run(...args, "--file", copy).stdout).to.equal(run(...args, "--file", file).stdout);
   });
 
-  it("serves: one JSON line, answers, and a clean end on SIGTERM", async () => {
-    const served = spawn(process.execPath, ["-e", program, "--", "serve", "--file", file], {
+  const serving = async (...args: string[]) => {
+    const served = spawn(process.execPath, ["-e", program, "--", "serve", "--file", file, ...args], {
       stdio: ["ignore", "pipe", "inherit"],
     });
-    const ready = JSON.parse(await firstLine(served)) as {
-      graph: string;
-      arm: string;
-      login: string;
-      tenantId: string;
-      file: string;
+    const ready = JSON.parse(await firstLine(served)) as Record<string, string>;
+    const stop = async () => {
+      served.kill("SIGTERM");
+      const [code] = (await once(served, "exit")) as [number | null];
+      return code;
     };
+    return { ready, stop };
+  };
+
+  it("serves: one JSON line, answers, and a clean end on SIGTERM", async () => {
+    const { ready, stop } = await serving();
     expect(Object.keys(ready)).to.deep.equal(["graph", "arm", "login", "tenantId", "file"]);
     const organization = (await (await fetch(`${ready.graph}/v1.0/organization`)).json()) as {
       value: { id: string }[];
     };
     expect(organization.value[0]?.id).to.equal(ready.tenantId);
-    served.kill("SIGTERM");
-    const [code] = (await once(served, "exit")) as [number | null];
-    expect(code).to.equal(0);
+    expect(await stop()).to.equal(0);
     expect(existsSync(`${file}-wal`)).to.equal(false);
+  });
+
+  it("serves strictly over HTTPS on three ports, and says with what to sign in and whom to trust, until it ends", async () => {
+    const { ready, stop } = await serving("--auth", "strict", "--https", "--ports", "three");
+    const { graph = "", arm = "", login = "", ca = "", clientId, clientSecret } = ready;
+    for (const address of [graph, arm, login]) expect(address).to.match(/^https:\/\/127\.0\.0\.1:\d+$/);
+    expect(new Set([graph, arm, login])).to.have.lengthOf(3);
+    expect(clientId).to.match(/^[0-9a-f-]{36}$/);
+    expect(clientSecret).to.match(/^\S{20,}$/);
+    expect(readFileSync(ca, "utf8")).to.match(/^-----BEGIN CERTIFICATE-----/);
+    expect(await stop()).to.equal(0);
+    expect(existsSync(ca)).to.equal(false);
   });
 });
 
