@@ -30,9 +30,20 @@ export function adminFailures(settings: Settings, wish: Wish, caller: Caller): s
   return failures.sort();
 }
 
-/** Names of the rules that a self-activation breaks. `eligible`: the caller has an eligibility for the tuple. */
-export function activationFailures(settings: Settings, wish: Wish, caller: Caller, eligible: boolean): string[] {
-  const failures = enablementFailures(enabledRules(settings, "Enablement_EndUser_Assignment"), wish, caller);
+/** What an activation stands on, beside the settings. */
+export interface Grounds {
+  /** The caller has an eligibility for the tuple. */
+  readonly eligible: boolean;
+  /** The demanded authentication context is guarded by nobody; multi-factor authentication stands in for it. */
+  readonly mfaInstead: boolean;
+}
+
+/** Names of the rules that a self-activation breaks. */
+export function activationFailures(settings: Settings, wish: Wish, caller: Caller, grounds: Grounds): string[] {
+  const { eligible, mfaInstead } = grounds;
+  const enabled = enabledRules(settings, "Enablement_EndUser_Assignment");
+  const demanded = mfaInstead ? new Set([...enabled, "MultiFactorAuthentication"]) : enabled;
+  const failures = enablementFailures(demanded, wish, caller);
   const maximum = ruleOf(settings, "Expiration_EndUser_Assignment")?.maximumDuration;
   if (exceeds(wish, maximum)) failures.push("ExpirationRule");
   if (!eligible) failures.push("EligibilityRule");

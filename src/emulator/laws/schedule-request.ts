@@ -1,6 +1,7 @@
 import { pimErrors } from "../errors";
 import type { ScheduleRequest } from "../store/schedule-requests";
 import type { Schedule, ScheduleKind } from "../store/schedules";
+import { isContextGuarded } from "./conditional-access";
 import type { Occasion, Plane, Settings } from "./plane";
 import type { Action, Span, Wish } from "./request-shape";
 import { activationFailures, adminFailures, checkSpan, demandedContext, needsApproval } from "./rule-evaluation";
@@ -113,11 +114,13 @@ function activate(turn: Turn, wish: Wish): Draft {
   checkNothingOpen(turn, wish);
   if (standing(turn, wish) !== undefined || activation(turn, wish) !== undefined) throw pimErrors.assignmentExists();
   const eligibility = turn.eligibilityOf(wish);
-  const failures = activationFailures(turn.settings, wish, turn.caller, eligibility !== undefined);
+  const context = demandedContext(turn.settings);
+  const guarded = context !== undefined && isContextGuarded(turn.state, context);
+  const grounds = { eligible: eligibility !== undefined, mfaInstead: context !== undefined && !guarded };
+  const failures = activationFailures(turn.settings, wish, turn.caller, grounds);
   if (failures.length > 0) throw pimErrors.rulesFailed(failures);
   checkSpan(wish, turn.now);
-  const context = demandedContext(turn.settings);
-  if (context !== undefined && !turn.caller.contexts.includes(context)) throw pimErrors.contextRequired(context);
+  if (guarded && !turn.caller.contexts.includes(context)) throw pimErrors.contextRequired(context);
   const { id } = turn;
   if (needsApproval(turn.settings))
     return { status: "PendingApproval", completed: null, targetSchedule: id, approval: id };

@@ -1,6 +1,8 @@
 import type { Route } from "../call";
 import { accessReviewRoutes } from "./access-reviews";
 import { approvalRoutes } from "./approvals";
+import { authenticationContextRoutes } from "./authentication-contexts";
+import { conditionalAccessRoutes } from "./conditional-access";
 import { currentUserRoutes } from "./current-user";
 import { directoryAuditRoutes } from "./directory-audits";
 import { directoryRoutes } from "./directory-objects";
@@ -28,4 +30,6 @@ export const graphRoutes: readonly Route[] = [
   ...accessReviewRoutes,
   ...directoryAuditRoutes,
   ...alertRoutes,
+  ...authenticationContextRoutes,
+  ...conditionalAccessRoutes,
 ];

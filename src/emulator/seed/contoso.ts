@@ -69,6 +69,34 @@ export const contoso: Seed = {
     },
   ],
   holders: contosoHolders,
+  authenticationContexts: [
+    {
+      id: "c1",
+      displayName: "Privileged activation",
+      description: "A phishing-resistant method before a role is held",
+    },
+    { id: "c2", displayName: "Trusted device", description: "Prepared, not in use yet", isAvailable: false },
+  ],
+  conditionalAccess: [
+    {
+      displayName: "CA101: Administrators use multi-factor authentication",
+      state: "enabled",
+      conditions: {
+        users: { includeRoles: ["62e90394-69f5-4237-9190-012177145e10", "e8611ab8-c189-46e8-94e1-60213ab1f814"] },
+        applications: { includeApplications: ["All"] },
+      },
+      grantControls: { operator: "OR", builtInControls: ["mfa"] },
+    },
+    {
+      displayName: "CA102: Privileged activation",
+      state: "enabled",
+      conditions: {
+        users: { includeUsers: ["All"] },
+        applications: { includeAuthenticationContextClassReferences: ["c1"] },
+      },
+      grantControls: { operator: "OR", builtInControls: ["mfa"] },
+    },
+  ],
   azure: contosoAzure,
   deployer: "pim-deploy",
 };

@@ -8,6 +8,7 @@ import type { State } from "../state";
 import type { DirectoryKind } from "../store/directory";
 import { formatTime } from "../time";
 import { madeByPim } from "./made-by-pim";
+import { plantAccess } from "./plant-access";
 import { plantAzure } from "./plant-azure";
 import { plantAzurePim } from "./plant-azure-pim";
 import { groupProperties, servicePrincipalProperties, unitProperties, userProperties } from "./properties";
@@ -84,6 +85,7 @@ export function plant(state: State, seed: Seed): void {
   const ground = { state, domain, founded, idOf };
   const { azure = {} } = seed;
   plantAzurePim(ground, azure, plantAzure(ground, azure));
+  plantAccess(state, seed, founded);
   if (seed.deployer !== undefined) state.meta.set("deployer", idOf(seed.deployer));
 }
 

@@ -18,6 +18,8 @@ export interface Seed {
   readonly roles?: readonly SeedRole[];
   readonly policies?: readonly SeedPolicy[];
   readonly holders?: readonly SeedHolder[];
+  readonly authenticationContexts?: readonly SeedContext[];
+  readonly conditionalAccess?: readonly SeedAccessPolicy[];
   readonly azure?: SeedAzure;
   /** `key` of the service principal that calls when no token says otherwise. */
   readonly deployer?: string;
@@ -84,4 +86,20 @@ export interface SeedHolder {
   readonly unit?: string;
   /** Days from the start of the tenant until the end; permanent when absent. */
   readonly days?: number;
+}
+
+/** An authentication context; published unless it says otherwise. */
+export interface SeedContext {
+  readonly id: string;
+  readonly displayName: string;
+  readonly description?: string;
+  readonly isAvailable?: boolean;
+}
+
+/** A conditional access policy as Graph takes it. */
+export interface SeedAccessPolicy {
+  readonly displayName: string;
+  readonly state: "enabled" | "disabled" | "enabledForReportingButNotEnforced";
+  readonly conditions: Readonly<Record<string, unknown>>;
+  readonly grantControls: Readonly<Record<string, unknown>>;
 }
