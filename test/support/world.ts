@@ -11,26 +11,33 @@ const folder = mkdtempSync(join(tmpdir(), "pim-world-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 let made = 0;
 
-/** The path of a fresh copy of a closed tenant, by default of a Contoso. */
-function freshFile(template?: string): string {
-  const original = template ?? join(folder, "contoso.db");
-  if (!existsSync(original)) {
+/** The path of a Contoso that nobody has used. */
+function contoso(): string {
+  const file = join(folder, "contoso.db");
+  if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true });
-    Tenant.open({ file: original, seed: "contoso" }).close();
+    Tenant.open({ file, seed: "contoso" }).close();
   }
-  made += 1;
-  const file = join(folder, `tenant-${made}.db`);
-  copyFileSync(original, file);
   return file;
 }
 
+function newFile(): string {
+  made += 1;
+  return join(folder, `tenant-${made}.db`);
+}
+
 export class World {
-  readonly file: string;
   readonly tenant: Tenant;
 
-  constructor(template?: string) {
-    this.file = freshFile(template);
-    this.tenant = Tenant.open({ file: this.file });
+  /** @param template a tenant that nobody writes to at the moment, open or not; by default a Contoso */
+  constructor(
+    template = contoso(),
+    readonly file = newFile(),
+  ) {
+    copyFileSync(template, file);
+    // what an open one has not moved into its file yet
+    if (existsSync(`${template}-wal`)) copyFileSync(`${template}-wal`, `${file}-wal`);
+    this.tenant = Tenant.open({ file });
   }
 
   /** A stack on this tenant. */
@@ -115,6 +122,30 @@ export class World {
         [state, ...(scope === "/" ? [] : [`at ${scope}`]), ...(end === null ? [] : [`until ${end}`])].join(" "),
       )
       .sort();
+  }
+
+  /** Whether somebody had the role at every moment since that change, and has it now; activations do not count. */
+  heldSince(sequence: number, principal: string, role: string): boolean {
+    let count = this.holds(principal, role).length;
+    return this.tenant
+      .changes(sequence)
+      .filter(
+        ({ family, key }) =>
+          (family === "assignment" || family === "eligibility") &&
+          key.includes(principal) &&
+          key.includes(roleId(role)),
+      )
+      .toReversed()
+      .every(({ before, after }) => {
+        const held = count > 0;
+        count += (before === null ? 0 : 1) - (after === null ? 0 : 1);
+        return held && count > 0;
+      });
+  }
+
+  /** The newest change, to count from. */
+  changed(): number {
+    return this.tenant.changes().at(-1)?.sequence ?? 0;
   }
 
   /** Requests that wanted to change something, since `sequence`; who signs in changes nothing. */
