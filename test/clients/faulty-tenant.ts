@@ -7,7 +7,13 @@ export type Fault =
   | "before"
   | "after"
   | "cut short"
-  | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string };
+  | {
+      readonly status: number;
+      readonly headers?: Record<string, string>;
+      readonly body?: string;
+      /** Whether the tenant does its work all the same, as behind a gateway that does not wait. */
+      readonly done?: true;
+    };
 
 export interface Asked {
   readonly method: string;
@@ -28,7 +34,12 @@ export class FaultyTenant {
 
   constructor(options: { readonly lag?: number } = {}) {
     this.tenant = Tenant.open({ file: ":memory:", ...options });
-    this.clients = clientsOver(this.#transport());
+    const watched = (asked: Asked) => {
+      const mine = { ...asked, number: this.sent.length + 1 };
+      this.sent.push(mine);
+      return this.#fault(mine);
+    };
+    this.clients = clientsOver(misbehaving(this.#transport(), watched));
   }
 
   /** From now on `fault` decides what becomes of each request; the numbers count from here. */
@@ -54,7 +65,7 @@ export class FaultyTenant {
     return {
       graphBaseUrl: "https://graph.microsoft.com",
       open: () => undefined,
-      fetch: (request) => this.#answer(request),
+      fetch: async (request) => this.tenant.fetch(request),
       tenantId: () => this.tenant.tenantId,
       now: () => this.tenant.clock.now(),
       pause: async (ms) => {
@@ -67,23 +78,26 @@ export class FaultyTenant {
       close: () => undefined,
     };
   }
+}
 
-  async #answer(request: Request): Promise<Response> {
+/** A way to a tenant of which `fault` decides what becomes of each request. */
+export function misbehaving(transport: Transport, fault: (asked: Asked) => Fault | undefined): Transport {
+  let number = 0;
+  const fetch = async (request: Request): Promise<Response> => {
     const { pathname, search } = new URL(request.url);
-    const asked = {
-      method: request.method,
-      url: decodeURIComponent(pathname + search),
-      number: this.sent.length + 1,
-    };
-    this.sent.push(asked);
-    const fault = this.#fault(asked);
-    if (fault === "before") throw broken();
-    if (typeof fault === "object") return new Response(fault.body ?? null, fault);
-    const response = await this.tenant.fetch(request);
-    if (fault === "after") throw broken();
-    if (fault !== "cut short") return response;
+    number += 1;
+    const happens = fault({ method: request.method, url: decodeURIComponent(pathname + search), number });
+    if (happens === "before") throw broken();
+    if (typeof happens === "object") {
+      if (happens.done) await transport.fetch(request);
+      return new Response(happens.body ?? null, happens);
+    }
+    const response = await transport.fetch(request);
+    if (happens === "after") throw broken();
+    if (happens !== "cut short") return response;
     return new Response((await response.text()).slice(0, -3), response);
-  }
+  };
+  return { ...transport, fetch };
 }
 
 function broken(): Error {
