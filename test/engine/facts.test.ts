@@ -58,7 +58,7 @@ describe("the engine", function () {
     const next = [settings("settings", { roleName: "two", found: { activation: { maximumDuration: "PT8H" } } })];
     const { code, output } = await stack.up(next, "--expect-no-changes");
     expect(code, output).to.equal(0);
-    const inputs = (await stack.state()).find(({ type }) => type.endsWith("EntraRoleSettings"))?.inputs;
+    const inputs = stack.state.find(({ type }) => type.endsWith("EntraRoleSettings"))?.inputs;
     expect(inputs).to.deep.include({ roleName: "two", found: { activation: {} } });
   });
 
@@ -72,7 +72,7 @@ describe("the engine", function () {
 
   it("runs the handlers of the installed package on stored state, with a text that never changes", async () => {
     await stack.up([eligible("jana", jana)]);
-    const held = (await stack.state()).find(({ type }) => type.endsWith("EntraRoleEligibility"));
+    const held = stack.state.find(({ type }) => type.endsWith("EntraRoleEligibility"));
     const text = 'exports.handler=()=>require("pim-as-code/handlers").EntraRoleEligibility;';
     expect([held?.inputs.__provider, held?.outputs.__provider]).to.deep.equal([text, text]);
   });

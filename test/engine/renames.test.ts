@@ -31,7 +31,7 @@ describe("a line under another name, or forgotten", function () {
   }
 
   it("is adopted after `state delete`: what was ours is known as ours", async () => {
-    await exchange.does(stack.run("state delete", await stack.urn(exchange.child()), "--target-dependents", "--yes"));
+    await exchange.does(stack.run("state delete", stack.urn(exchange.child()), "--target-dependents", "--yes"));
     const steps = await keepsStill(stack.up());
     expect(steps).to.include({ [exchange.child()]: "create", [exchange.child("adele")]: "create" });
   });

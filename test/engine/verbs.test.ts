@@ -19,9 +19,8 @@ describe("the engine's verbs", function () {
   after(() => stack.close());
 
   it("state rename: the next up changes nothing; state delete: the next up adopts, and writes nothing", async () => {
-    await exchange.does(stack.run("state rename", await stack.urn("gustav"), "g", "--yes"));
-    for (const name of ["adele", "jana"])
-      await exchange.does(stack.run("state delete", await stack.urn(name), "--yes"));
+    await exchange.does(stack.run("state rename", stack.urn("gustav"), "g", "--yes"));
+    for (const name of ["adele", "jana"]) await exchange.does(stack.run("state delete", stack.urn(name), "--yes"));
     const lines = [exchange.settings("s"), line("g", "gustav"), line("jana", "jana"), line("adele", "adele")];
     const { steps, writes } = await exchange.does(stack.up(lines));
     expect(steps).to.deep.equal({ s: "same", g: "same", jana: "create", adele: "create" });
@@ -29,7 +28,7 @@ describe("the engine's verbs", function () {
   });
 
   it("up --replace: takes over and removes nothing", async () => {
-    const urns = await Promise.all(["s", "g"].map((name) => stack.urn(name)));
+    const urns = ["s", "g"].map((name) => stack.urn(name));
     const { steps, writes } = await exchange.does(stack.up(undefined, ...urns.flatMap((urn) => ["--replace", urn])));
     expect(steps).to.include({ s: "delete-replaced", g: "delete-replaced" });
     expect(writes).to.deep.equal([]);
@@ -38,7 +37,7 @@ describe("the engine's verbs", function () {
 
   it("up --exclude: what it names stays as it is, the rest of the change is done", async () => {
     const rest = [exchange.settings("s"), line("g", "gustav")];
-    const { steps } = await exchange.does(stack.up(rest, "--exclude", await stack.urn("jana")));
+    const { steps } = await exchange.does(stack.up(rest, "--exclude", stack.urn("jana")));
     expect(steps).to.include({ adele: "delete" }).and.not.have.property("jana", "delete");
     expect([exchange.holds("adele"), exchange.holds("jana").length]).to.deep.equal([[], 1]);
   });
@@ -46,7 +45,7 @@ describe("the engine's verbs", function () {
   it("up --target of a new name needs --refresh=false; then it takes over, and the old name goes later", async () => {
     const renamed = [exchange.settings("s"), line("g", "gustav"), line("j", "jana")];
     const held = exchange.holds("jana");
-    const urn = (await stack.urn("jana")).replace(/::jana$/, "::j");
+    const urn = stack.urn("jana").replace(/::jana$/, "::j");
     const refused = await stack.up(renamed, "--target", urn);
     expect(refused.code).not.to.equal(0);
     expect(refused.output).to.contain("could not be found in the stack");
@@ -59,7 +58,7 @@ describe("the engine's verbs", function () {
 
   it("up --target of the old name alone: removes; the next up gives it again", async () => {
     const renamed = [exchange.settings("s"), line("g-2", "gustav"), line("j", "jana")];
-    const { steps } = await exchange.does(stack.up(renamed, "--target", await stack.urn("g")));
+    const { steps } = await exchange.does(stack.up(renamed, "--target", stack.urn("g")));
     expect(steps).to.include({ g: "delete" }).and.not.have.property("g-2", "create");
     expect(exchange.holds("gustav")).to.deep.equal(["active"]);
     await exchange.does(stack.up(undefined, "--target", "**::g-*"));
@@ -76,7 +75,7 @@ describe("the engine's verbs", function () {
   it("state move: neither stack changes anything", async () => {
     await exchange.does(other.up([]));
     const stacks = ["--source", "test", "--dest", "other"];
-    await exchange.does(stack.run("state move", ...stacks, "--yes", await stack.urn("j")));
+    await exchange.does(stack.run("state move", ...stacks, "--yes", stack.urn("j")));
     const here = await exchange.does(stack.up([exchange.settings("s"), line("g-3", "gustav")]));
     const there = await exchange.does(other.up([line("j", "jana")]));
     expect([here.steps, there.steps]).to.deep.equal([{ s: "same", "g-3": "same" }, { j: "same" }]);

@@ -8,7 +8,8 @@ export interface Line {
   readonly inputs: Props;
 }
 
-interface Held extends Line {
+/** What a state knows of a line. */
+export interface Held extends Line {
   readonly id: string;
   readonly outs: Props;
 }

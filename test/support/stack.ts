@@ -1,6 +1,6 @@
 /** A stack on the real Pulumi CLI, against a tenant of its own. */
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Line } from "./mini-engine";
@@ -10,6 +10,9 @@ import { World } from "./world";
 export const repository = resolve(__dirname, "../../..");
 /** The program of one resource per line, and the reference stack's own. */
 const programs = { lines: join(__dirname, "program.js"), reference: join(repository, "bin", "src", "main.js") };
+
+/** The tenant's file in a stack's folder. */
+const TENANT = "tenant.db";
 
 /** A plain resource, or a component with its arguments. */
 export type EngineLine = Omit<Line, "type"> & {
@@ -46,12 +49,20 @@ export class Stack {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #name: string;
 
-  /** @param beside another stack, whose tenant, project and backend this one shares under a name of its own */
-  constructor(config: Record<string, string> = {}, program: keyof typeof programs = "lines", beside?: [Stack, string]) {
+  /**
+   * @param beside another stack, whose tenant, project and backend this one shares under a name of its own
+   * @param like a stack of the same program whose state, config and home this one gets a copy of; of its tenant too, or of that one
+   */
+  constructor(
+    config: Record<string, string> = {},
+    program: keyof typeof programs = "lines",
+    { beside, like }: { beside?: readonly [Stack, string]; like?: readonly [Stack, tenant: string] } = {},
+  ) {
     this.#name = beside?.[1] ?? "test";
-    this.world = beside?.[0].world ?? new World();
     this.folder = beside?.[0].folder ?? newFolder(program);
-    this.writeProject(config);
+    if (like === undefined) this.writeProject(config);
+    else cpSync(like[0].folder, this.folder, { recursive: true, filter: (file) => !file.includes(TENANT) });
+    this.world = beside?.[0].world ?? new World(like?.[1], join(this.folder, TENANT));
     const state = join(this.folder, "state");
     mkdirSync(state, { recursive: true });
     this.#environment = {
@@ -61,6 +72,7 @@ export class Stack {
       PULUMI_HOME: join(this.folder, "home"),
       PULUMI_CONFIG_PASSPHRASE: "",
       PULUMI_DEBUG_COMMANDS: "1",
+      NODE_COMPILE_CACHE: join(repository, ".tmp", "compiled"),
       LINES: this.file("lines.json"),
       CLI_PID: this.file("pid"),
     };
@@ -69,7 +81,20 @@ export class Stack {
 
   /** Another stack of this project, on the same tenant; closes with this one. */
   beside(name: string): Stack {
-    return new Stack({}, "lines", [this, name]);
+    return new Stack({}, "lines", { beside: [this, name] });
+  }
+
+  /** Makes the stack where nothing has done so yet. */
+  async make(): Promise<void> {
+    if (existsSync(this.file("made"))) return;
+    const made = await this.#spawn(["stack", "init", this.#name]);
+    if (made.code !== 0) throw new Error(made.output);
+    writeFileSync(this.file("made"), "");
+  }
+
+  /** Another stack with the same state, on a tenant of its own that is like this one's now, or like the one in that file. */
+  copy(tenant = this.world.file): Stack {
+    return new Stack({}, "lines", { like: [this, tenant] });
   }
 
   /** A file that is the stack's own. */
@@ -78,7 +103,7 @@ export class Stack {
   }
 
   writeProject(config: Record<string, string> = {}): void {
-    const values = { "pim:tenantFile": this.world.file, ...config };
+    const values = { "pim:tenantFile": TENANT, ...config };
     const lines = Object.entries(values).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`);
     writeFileSync(
       join(this.folder, "Pulumi.yaml"),
@@ -113,11 +138,7 @@ export class Stack {
 
   /** Runs one CLI command on the stack, such as `state delete`; the stack is made on first use. */
   async run(command: string, ...args: string[]): Promise<Outcome> {
-    if (!existsSync(this.file("made"))) {
-      const made = await this.#spawn(["stack", "init", this.#name]);
-      if (made.code !== 0) throw new Error(made.output);
-      writeFileSync(this.file("made"), "");
-    }
+    await this.make();
     const log = this.file("events.json");
     rmSync(log, { force: true });
     const logged = ["up", "preview", "destroy", "refresh"].includes(command) ? ["--event-log", log] : [];
@@ -128,15 +149,15 @@ export class Stack {
     return { code, output, steps: existsSync(log) ? readSteps(readFileSync(log, "utf8")) : [] };
   }
 
-  /** The stack's state, as exported. */
-  async state(): Promise<Recorded[]> {
-    const { output } = await this.run("stack", "export");
-    return JSON.parse(output).deployment.resources ?? [];
+  /** The stack's state. */
+  get state(): readonly Recorded[] {
+    const file = join(this.folder, "state", ".pulumi", "stacks", "engine", `${this.#name}.json`);
+    return JSON.parse(readFileSync(file, "utf8")).checkpoint.latest?.resources ?? [];
   }
 
   /** The URN of the resource of that name. */
-  async urn(name: string): Promise<string> {
-    const urn = (await this.state()).map((one) => one.urn).find((one) => one.endsWith(`::${name}`));
+  urn(name: string): string {
+    const urn = this.state.map((one) => one.urn).find((one) => one.endsWith(`::${name}`));
     if (urn === undefined) throw new Error(`the state has no ${name}`);
     return urn;
   }

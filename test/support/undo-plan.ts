@@ -122,7 +122,9 @@ export function linesOf({ own, other, people }: Plan, ids: readonly string[]): L
     };
     return [...(hasEligibility(as) ? [eligibility] : []), ...(hasAssignment(as) ? [assignment] : [])];
   });
-  return [...settings(ROLE, own), ...settings(OTHER_ROLE, other), ...lines];
+  // settings before the schedules of the role, as components order them
+  const options = own === undefined ? {} : { options: { dependsOn: [`settings of ${ROLE}`] } };
+  return [...settings(ROLE, own), ...settings(OTHER_ROLE, other), ...lines.map((line) => ({ ...line, ...options }))];
 }
 
 export function hasEligibility(as: As): boolean {

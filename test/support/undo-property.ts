@@ -1,6 +1,18 @@
 import fc from "fast-check";
 import { deeds, plan } from "./undo-plan";
 import { brownfield, grantedAnew, Story } from "./undo-story";
+import { World } from "./world";
+
+/** How many cases, and by what engine. */
+interface Sample {
+  readonly runs: number;
+  /** Makes the cases the same each time. */
+  readonly seed?: number;
+  /** Whether everything is destroyed at the end, which gives the tenant of before the first run; default true. */
+  readonly ends?: boolean;
+  /** A story on a tenant like the one in that file; by default on handlers alone. */
+  readonly tell?: (file: string, ids: readonly string[]) => Story;
+}
 
 /**
  * A program is deployed, changed, reverted and destroyed: the revert gives the tenant of the first deployment, the end that of before.
@@ -20,8 +32,9 @@ import { brownfield, grantedAnew, Story } from "./undo-story";
  * @param limits whether the settings of the schedules' role are declared too, such that they refuse what is to be restored
  * @param others whether somebody else removes, adds and deletes in between
  */
-export function undoProperty({ limits, others, runs }: { limits: boolean; others: boolean; runs: number }) {
+export function undoProperty({ limits, others, ...sample }: { limits: boolean; others: boolean } & Sample) {
   return async () => {
+    const { runs, seed, ends = true, tell = (from, people) => new Story(new World(from), people) } = sample;
     const { file, ids, approvers } = await brownfield();
     const anyPlan = plan(ids, approvers, limits);
     const anyDeeds = others ? deeds(ids.length) : fc.constant([]);
@@ -29,7 +42,7 @@ export function undoProperty({ limits, others, runs }: { limits: boolean; others
     await fc.assert(
       fc.asyncProperty(anyPlan, anyPlan, anyDeeds, anyDeeds, days, days, async (a, b, ...meanwhile) => {
         const [deedsBefore, deedsAfter, daysBefore, daysAfter] = meanwhile;
-        const story = new Story(file, ids);
+        const story = tell(file, ids);
         try {
           const before = await story.enforced();
           await story.up(a);
@@ -42,13 +55,14 @@ export function undoProperty({ limits, others, runs }: { limits: boolean; others
           await story.outside(deedsAfter);
           await story.declaredHold(await story.revert(a));
           story.same(await story.enforced(), deployed, grantedAnew(a, b));
+          if (!ends) return;
           await story.engine.destroy();
           story.same(await story.enforced(), before);
         } finally {
           story.close();
         }
       }),
-      { numRuns: runs },
+      seed === undefined ? { numRuns: runs } : { numRuns: runs, seed, endOnFailure: true },
     );
   };
 }

@@ -1,6 +1,6 @@
 /** A tenant on which a program is deployed, changed and reverted, while others act and time goes by; and what must come of it. */
 import { expect } from "chai";
-import type { MiniEngine } from "./mini-engine";
+import type { Held, Line } from "./mini-engine";
 import { type Deed, hasAssignment, hasEligibility, linesOf, OTHER_ROLE, type Plan, ROLE } from "./undo-plan";
 import { World } from "./world";
 
@@ -11,12 +11,12 @@ const START = "2026-11-22T00:00:00Z";
 const DAY = 86_400_000;
 
 /** Somebody's schedule of the role. `end` in ms. */
-interface Held {
+interface Holding {
   readonly state: string;
   readonly end: number | undefined;
 }
 export interface Enforced {
-  readonly people: readonly (readonly Held[])[];
+  readonly people: readonly (readonly Holding[])[];
   readonly settings: unknown;
   readonly at: number;
 }
@@ -41,22 +41,31 @@ async function plant() {
   return { file: world.file, ids, approvers };
 }
 
+/** What brings a tenant to what lines say: handlers alone, or Pulumi. */
+export interface Engine {
+  /** The state. */
+  readonly held: readonly Pick<Held, "type" | "inputs" | "outs">[];
+  up(lines: readonly Line[]): Promise<Record<string, string>>;
+  destroy(): Promise<void>;
+}
+
+/** What a run makes of lines about deleted people, and of many removals. */
+export const SWITCHES = { PIM_MISSING_PRINCIPALS: "skip", PIM_MAX_REMOVALS: "all" };
+
 export class Story {
-  readonly world: World;
-  readonly engine: MiniEngine;
   /** People whom others have done something to. */
   readonly touched = new Set<number>();
   readonly deleted = new Set<number>();
   /** People of whom a line had to go because its schedule is over by now. */
   readonly over = new Set<number>();
 
+  /** @param close lets go of what is the story's own */
   constructor(
-    file: string,
+    readonly world: World,
     readonly ids: readonly string[],
-  ) {
-    this.world = new World(file);
-    this.engine = this.world.engine({}, { PIM_MISSING_PRINCIPALS: "skip", PIM_MAX_REMOVALS: "all" });
-  }
+    readonly engine: Engine = world.engine({}, SWITCHES),
+    readonly close: () => void = () => world.close(),
+  ) {}
 
   get now(): number {
     return this.world.tenant.clock.now().getTime();
@@ -76,7 +85,7 @@ export class Story {
       return plan;
     } catch (error) {
       const [, family, id = ""] =
-        /^(\w+) of (\S+) .*which is past .*remove the line$/.exec((error as Error).message) ?? [];
+        /(\w+) of (\S+) .*which is past .*remove the line$/m.exec((error as Error).message) ?? [];
       const person = this.ids.indexOf(id);
       const [line] = plan.people.slice(person, person + 1);
       if (line === undefined || person < 0) throw error;
@@ -160,10 +169,6 @@ export class Story {
       const standing = people[person]?.some(({ state, end }) => state === "active" && end === undefined);
       expect(standing === true, `${PEOPLE[person]} is active for good beside`).to.equal(false);
     }
-  }
-
-  close(): void {
-    this.world.close();
   }
 }
 
