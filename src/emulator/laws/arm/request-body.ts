@@ -39,7 +39,7 @@ export function readAzureWish(call: ArmCall, family: Family, isValidationOnly: b
     justification: optionalText(body.justification, "justification"),
     ticketInfo: readTicket(body.ticketInfo),
     isValidationOnly,
-    details: readCondition(body),
+    details: readCondition(body, action),
     linked: readLinked(body.linkedRoleEligibilityScheduleId),
   };
 }
@@ -72,10 +72,11 @@ function withDuration(state: State, scope: Scope, role: string, info: unknown): 
   return { ...info, expiration };
 }
 
-/** A condition on the role, and the version of its language; empty texts are none. */
-function readCondition(body: Entity): Entity {
+/** A condition on the role, and the version of its language; empty texts are none. An activation without one takes the eligibility's. */
+function readCondition(body: Entity, action: Action): Entity {
   const condition = optionalText(body.condition, "condition") || null;
   const version = optionalText(body.conditionVersion, "conditionVersion") || null;
+  if (condition === null && action === "selfActivate") return {};
   return { condition, conditionVersion: condition === null ? null : (version ?? "2.0") };
 }
 
