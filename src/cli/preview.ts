@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { Command } from "commander";
+import { MAX_REMOVALS, readMaxRemovals } from "../model";
 import { describeChange, readEvents, renderMarkdown } from "../report";
 import { fail } from "./fail";
 import { nowOption, type PageTime, pageTime } from "./page-time";
@@ -30,12 +31,17 @@ export function previewCommand(): Command {
       const run = events === undefined ? await runPulumi(["preview", ...args]) : logged(events);
       const log = readEvents(run.events);
       const time = await pageTime(now ?? (events === undefined ? "tenant" : undefined), log);
-      publish(renderMarkdown(describeChange(log, time)), output);
+      publish(renderMarkdown(describeChange(log, time), maxRemovals()), output);
       if (run.code !== 0) process.exitCode = 1;
     } catch (error) {
       fail(command, error);
     }
   });
+}
+
+/** A value that cannot be stops the program itself, which tells. */
+function maxRemovals(): number {
+  return readMaxRemovals(process.env[MAX_REMOVALS]).value ?? 0;
 }
 
 function logged(file: string): PulumiRun {

@@ -8,6 +8,7 @@ import { isEdited, type Line, linesOf } from "./line";
 import type { Markdown } from "./markdown";
 import { namingOf } from "./names";
 import type { EventLog } from "./read-events";
+import { removalsOf } from "./removals";
 import { type Rulings, rulingsOf } from "./rulings";
 import { stoppagesOf } from "./stoppages";
 
@@ -23,6 +24,8 @@ export interface Change {
   readonly warnings: readonly string[];
   readonly holdings: readonly HoldingChange[];
   readonly settings: readonly SettingsChange[];
+  /** How many holdings go, as the brake counts them. */
+  readonly removals: number;
   /** Lines that only have another name in the program. */
   readonly renamed: number;
   /** Guards that come, go, or do something else. */
@@ -44,6 +47,7 @@ export function describeChange(log: EventLog, now: Date = latestIn(log)): Change
     ...{ stack, now, applied, complete, unreadable },
     ...stoppagesOf(log, lines),
     holdings: [...describeHoldings(lines, now), ...changes].sort(byRank),
+    removals: removalsOf(lines, now) + changes.filter(({ effect }) => effect === "loses").length,
     guards,
     settings: describeSettings(lines, nameOf),
     renamed: lines.filter((line) => line.renamed && !isEdited(line)).length,

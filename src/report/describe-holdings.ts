@@ -182,7 +182,7 @@ function isRemovingGuard({ kind, after }: Line, line: Line): boolean {
 }
 
 /** The same person or group, role and scope. */
-function isSameHolder(a: Line, b: Line): boolean {
+export function isSameHolder(a: Line, b: Line): boolean {
   const tuple = ({ id }: Line) => id.split("|").slice(2).join("|");
   return isHolding(a) && isHolding(b) && tuple(a) === tuple(b);
 }

@@ -1,4 +1,5 @@
 /** The reviewer's page: at most 90 lines, the most powerful roles first, the rest folded. */
+import { MAX_REMOVALS } from "../model";
 import type { Change } from "./describe-change";
 import type { Effect } from "./describe-holdings";
 import type { SettingsChange } from "./describe-settings";
@@ -20,12 +21,16 @@ interface Section {
   readonly lines: readonly (string | Markdown)[];
 }
 
-/** The page for `pim preview` and after an `up`. */
-export function renderMarkdown(change: Change): string {
+/**
+ * The page for `pim preview` and after an `up`.
+ * @param maxRemovals at how many removals a run is stopped, PIM_MAX_REMOVALS
+ */
+export function renderMarkdown(change: Change, maxRemovals: number): string {
   return fitting((limit) => [
     `# Privileged access: ${titleOf(change)}`,
     "",
     introOf(change),
+    ...braked(change, maxRemovals),
     ...stopped(change, limit),
     ...laidOut([
       { heading: `What this ${change.applied ? "run did" : "change does"}`, lines: held(change, limit) },
@@ -108,6 +113,16 @@ function whereAndWhen({ stack, now, applied, unreadable }: Change, seen = applie
   const time = now.getTime() === 0 ? "" : `${now.toISOString().slice(0, 16).replace("T", " ")} UTC`;
   const where = stack === undefined ? md`No stack in the log` : md`Stack ${stack}, ${seen} at ${time}`;
   return `${where.text}${unreadable > 0 ? ` (${counted(unreadable, "line")} of the log unreadable)` : ""}`;
+}
+
+/** What `up` will not do: a preview asks no provider about deletions, so only the page can say it beforehand. */
+function braked({ removals, applied }: Change, maxRemovals: number): Markdown[] {
+  if (applied || removals <= maxRemovals) return [];
+  const going = `${counted(removals, "holding")} would go, at most ${maxRemovals} may in one run`;
+  return [
+    md``,
+    md`**\`up\` will stop before the first removal:** ${going}. If all of that is meant: \`${MAX_REMOVALS}=all\`.`,
+  ];
 }
 
 /** What stopped the run, and what it warned of, before anything else. */

@@ -28,7 +28,7 @@ describe("golden pages", function () {
   /** What the last run of the stack left as its log, at the tenant's time. */
   const changeOf = (stack: Stack) =>
     describeChange(readEvents(readFileSync(join(stack.folder, "events.json"), "utf8")), stack.world.tenant.clock.now());
-  const pageOf = (stack: Stack) => renderMarkdown(changeOf(stack));
+  const pageOf = (stack: Stack) => renderMarkdown(changeOf(stack), 10);
 
   describe("of the reference stack on Contoso", () => {
     const pack = [

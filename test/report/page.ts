@@ -3,7 +3,7 @@ import { logOf, NOW } from "./event-lines";
 
 /** The page of a log made of these events, without its last line break. */
 export function pageOf(...events: readonly object[]): string {
-  return renderMarkdown(describeChange(readEvents(logOf(...events)), NOW)).trimEnd();
+  return renderMarkdown(describeChange(readEvents(logOf(...events)), NOW), 10).trimEnd();
 }
 
 /** The short page of the same. */

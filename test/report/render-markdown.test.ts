@@ -13,8 +13,23 @@ const error = (message: string) => ({ diagnosticEvent: { severity: "error", mess
 
 describe("renderMarkdown", () => {
   it("says of an empty log that there is nothing in it", () => {
-    const page = renderMarkdown(describeChange(readEvents("")));
+    const page = renderMarkdown(describeChange(readEvents("")), 10);
     expect(page).to.match(/^# Privileged access: no change\n\nNo stack in the log\..*The log ends early/);
+  });
+
+  it("says beforehand that the brake will stop a run, and counts as the brake does", () => {
+    const outputs = { status: "provisioned", end: "2027-02-20T09:00:00Z" };
+    const gone = (count: number, more: Record<string, unknown> = {}) =>
+      Array.from({ length: count }, (_, index) =>
+        step("delete", "EntraRoleEligibility", `p${index}`, {
+          old: { inputs: eligible(`p${index}`), outputs: { ...outputs, ...more } },
+        }),
+      );
+    expect(pageOf(...gone(11))).to.contain(
+      "**`up` will stop before the first removal:** 11 holdings would go, at most 10 may in one run. If all of that is meant: `PIM_MAX_REMOVALS=all`.",
+    );
+    expect(pageOf(...gone(10))).not.to.contain("will stop");
+    expect(pageOf(...gone(11, { status: "expired" }))).not.to.contain("will stop");
   });
 
   it("says once what is the same for several", () => {
