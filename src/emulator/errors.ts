@@ -109,6 +109,8 @@ export const pimErrors = {
   roleNotFound: () => new ApiError(404, "RoleNotFound", "The role is not found."),
   subjectNotFound: () => new ApiError(404, "SubjectNotFound", "The subject is not found."),
   missingProvider: () => new ApiError(400, "MissingProvider", "The provider is missing"),
+  missingParameters: () =>
+    new ApiError(400, "MissingParameters", "The required parameters GroupId or PrincipalId is missing"),
   invalidPolicy: (why?: string) =>
     new ApiError(400, "InvalidPolicy", `The policy is invalid.${why === undefined ? "" : ` ${why}`}`),
   mfaAndContext: () =>

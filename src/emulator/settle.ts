@@ -12,14 +12,21 @@ export function settle(state: State, now: number): void {
   state.journal.by(timeActor);
   runReviews(state, now);
   endSchedules(state, now);
-  for (const requests of [state.scheduleRequests, state.azureScheduleRequests])
+  for (const requests of requestsOf(state)) {
+    for (const request of requests.lapsed(now))
+      requests.setStatus(request, "TimedOut", request.expires, request.expires ?? now);
     requests.purge(now - requestRetention, now - canceledRetention);
+  }
 }
 
 /** Has something ended that `settle` would clear away? Readers ask first, so that reading does not write without need. */
-export function isDue({ schedules, accessReviews, reviewInstances }: State, now: number): boolean {
+export function isDue(state: State, now: number): boolean {
+  const { schedules, accessReviews, reviewInstances } = state;
   return (
-    schedules.hasEnded(now) || accessReviews.nextDue(now) !== undefined || reviewInstances.nextDue(now) !== undefined
+    schedules.hasEnded(now) ||
+    requestsOf(state).some((requests) => requests.lapsed(now).length > 0) ||
+    accessReviews.nextDue(now) !== undefined ||
+    reviewInstances.nextDue(now) !== undefined
   );
 }
 
@@ -39,6 +46,10 @@ function runReviews(state: State, now: number): void {
 }
 
 function endSchedules(state: State, now: number): void {
-  for (const schedules of [state.schedules, state.azureSchedules])
+  for (const schedules of [state.schedules, state.groupSchedules, state.azureSchedules])
     for (const schedule of schedules.ended(now)) schedules.remove(schedule, schedule.finish ?? now);
+}
+
+function requestsOf(state: State) {
+  return [state.scheduleRequests, state.groupScheduleRequests, state.azureScheduleRequests];
 }

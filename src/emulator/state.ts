@@ -31,6 +31,9 @@ export class State {
   /** Of the directory's roles. */
   readonly schedules: Schedules;
   readonly scheduleRequests: ScheduleRequests;
+  /** Of members and owners of groups. */
+  readonly groupSchedules: Schedules;
+  readonly groupScheduleRequests: ScheduleRequests;
   readonly azureSchedules: Schedules;
   readonly azureScheduleRequests: ScheduleRequests;
   readonly documents: Documents;
@@ -52,11 +55,13 @@ export class State {
     this.clock = clock;
     this.journal = journal;
     this.meta = meta;
-    this.directory = new Directory(database, journal);
     this.roles = new RoleDefinitions(database, journal);
     this.policies = new Policies(database, journal);
     this.schedules = new Schedules(database, journal, "entra");
     this.scheduleRequests = new ScheduleRequests(database, journal, "entra");
+    this.groupSchedules = new Schedules(database, journal, "group");
+    this.groupScheduleRequests = new ScheduleRequests(database, journal, "group");
+    this.directory = new Directory(database, clock, journal, this.groupSchedules);
     this.azureSchedules = new Schedules(database, journal, "azure");
     this.azureScheduleRequests = new ScheduleRequests(database, journal, "azure");
     this.documents = new Documents(database, journal);

@@ -10,15 +10,18 @@ export function subjectOf(state: State, principal: string, now: number): Directo
   return object;
 }
 
-/** Users; groups made for roles; service principals, but only active, since they cannot activate. */
+/** Of groups only those made for roles. */
 export function checkAssignable(object: DirectoryObject, family: Family): void {
-  if (object.kind === "user") return;
-  if (object.kind === "group") {
-    if (object.properties.isAssignableToRole === true) return;
+  checkPrincipal(object, family);
+  if (object.kind === "group" && object.properties.isAssignableToRole !== true)
     throw pimErrors.invalidRequest("The group is not assignable to roles: isAssignableToRole is not true.");
-  }
-  if (object.kind !== "servicePrincipal") throw pimErrors.subjectNotFound();
-  if (family === "eligibility") throw pimErrors.invalidRequest("A service principal cannot be eligible for a role.");
+}
+
+/** Users, groups; service principals, but only active, since they cannot activate. */
+export function checkPrincipal({ kind }: DirectoryObject, family: Family): void {
+  if (kind !== "user" && kind !== "group" && kind !== "servicePrincipal") throw pimErrors.subjectNotFound();
+  if (kind === "servicePrincipal" && family === "eligibility")
+    throw pimErrors.invalidRequest("A service principal cannot be eligible.");
 }
 
 /** The scope must exist: the tenant, an administrative unit, an application or service principal. */

@@ -2,7 +2,7 @@ import { isObject } from "../body";
 import { graphErrors } from "../errors";
 import type { Entity } from "../odata/filter";
 import type { State } from "../state";
-import type { Properties } from "../store/directory";
+import type { Properties } from "../store/properties";
 
 /** Families of documents. */
 export const policyFamily = "conditionalAccessPolicy";

@@ -22,6 +22,8 @@ export function entraPlane(occasion: Occasion): Plane {
     eligibilityOf: (tuple) => eligibilitiesAmong(occasion, state.schedules, tuple, [tuple.scope])[0],
     youngStay: ["assignment"],
     renews: false,
+    scheduleId: (_tuple, requestId) => requestId,
     denied: graphErrors.denied,
+    gone: pimErrors.assignmentDoesNotExist,
   };
 }

@@ -25,6 +25,10 @@ export interface Plane {
   readonly youngStay: readonly Schedule["family"][];
   /** A changed schedule is a new one, with a new id. */
   readonly renews: boolean;
+  /** Id of the schedule that a request makes. */
+  readonly scheduleId: (tuple: Tuple, requestId: string) => string;
   /** Refusal of somebody who acts for somebody else. */
   readonly denied: () => ApiError;
+  /** Refusal to take away what is not there. */
+  readonly gone: () => ApiError;
 }

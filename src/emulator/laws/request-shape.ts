@@ -48,48 +48,77 @@ export interface Wish {
   readonly details: Entity;
 }
 
-const known = new Set([
+/** How the requests of a plane name what they ask for. */
+export interface WishShape {
+  /** Names of the types of its requests, and of the enum of its actions. */
+  readonly types: { readonly assignment: string; readonly eligibility: string; readonly actions: string };
+  readonly properties: readonly string[];
+  readonly read: (body: Entity) => Pick<Wish, "role" | "scope">;
+}
+
+export const directoryShape: WishShape = {
+  types: {
+    assignment: "microsoft.graph.unifiedRoleAssignmentScheduleRequest",
+    eligibility: "microsoft.graph.unifiedRoleEligibilityScheduleRequest",
+    actions: "microsoft.graph.unifiedRoleScheduleRequestActions",
+  },
+  properties: ["roleDefinitionId", "directoryScopeId", "appScopeId"],
+  read: (body) => {
+    const { roleDefinitionId } = body;
+    if (!isGuid(roleDefinitionId)) throw pimErrors.invalidRequest("roleDefinitionId must be a GUID.");
+    return { role: roleDefinitionId.toLowerCase(), scope: readScope(body) };
+  },
+};
+
+export const groupShape: WishShape = {
+  types: {
+    assignment: "microsoft.graph.privilegedAccessGroupAssignmentScheduleRequest",
+    eligibility: "microsoft.graph.privilegedAccessGroupEligibilityScheduleRequest",
+    actions: "microsoft.graph.scheduleRequestActions",
+  },
+  properties: ["accessId", "groupId"],
+  read: ({ accessId, groupId }) => {
+    const role = ["member", "owner"].find((each) => each === String(accessId).toLowerCase());
+    if (role === undefined) throw pimErrors.invalidRequest("accessId must be 'member' or 'owner'.");
+    if (!isGuid(groupId)) throw pimErrors.invalidRequest("groupId must be a GUID.");
+    return { role, scope: groupId.toLowerCase() };
+  },
+};
+
+const common = [
   "id",
   "action",
-  "appScopeId",
   "approvalId",
   "completedDateTime",
   "createdBy",
   "createdDateTime",
   "customData",
-  "directoryScopeId",
   "isValidationOnly",
   "justification",
   "principalId",
-  "roleDefinitionId",
   "scheduleInfo",
   "status",
   "targetScheduleId",
   "ticketInfo",
-]);
+];
 
 /** Removals have no time. */
 export const withoutSpan: ReadonlySet<Action> = new Set(["adminRemove", "selfDeactivate"]);
 
 /** Reads the body of a schedule request. Enums are taken without case; read-only properties are ignored, unknown ones refused. */
-export function readWish(call: Call, family: Family): Wish {
+export function readWish(call: Call, family: Family, shape: WishShape): Wish {
   const body = bodyObject(call);
+  const known = new Set([...common, ...shape.properties]);
   for (const name of Object.keys(body))
-    if (!known.has(name) && !name.includes("@"))
-      throw graphErrors.unknownProperty(
-        name,
-        `microsoft.graph.unifiedRole${family === "assignment" ? "Assignment" : "Eligibility"}ScheduleRequest`,
-      );
-  const action = readAction(body.action, family);
-  const { principalId, roleDefinitionId, isValidationOnly } = body;
+    if (!known.has(name) && !name.includes("@")) throw graphErrors.unknownProperty(name, shape.types[family]);
+  const action = readAction(body.action, family, shape.types.actions);
+  const { principalId, isValidationOnly } = body;
   if (!isGuid(principalId)) throw pimErrors.invalidRequest("principalId must be a GUID.");
-  if (!isGuid(roleDefinitionId)) throw pimErrors.invalidRequest("roleDefinitionId must be a GUID.");
   return {
     family,
     action,
     principal: principalId.toLowerCase(),
-    role: roleDefinitionId.toLowerCase(),
-    scope: readScope(body),
+    ...shape.read(body),
     span: withoutSpan.has(action) ? undefined : readSpan(body.scheduleInfo, call.now),
     justification: optionalText(body.justification, "justification"),
     ticketInfo: readTicket(body.ticketInfo),
@@ -98,14 +127,12 @@ export function readWish(call: Call, family: Family): Wish {
   };
 }
 
-function readAction(value: unknown, family: Family): Action {
+function readAction(value: unknown, family: Family, type: string): Action {
   const action = actions.find((each) => each.toLowerCase() === String(value).toLowerCase());
   if (typeof value !== "string" || action === undefined)
-    throw graphErrors.badRequest(
-      `Invalid JSON: requested value '${String(value)}' was not found in microsoft.graph.unifiedRoleScheduleRequestActions.`,
-    );
+    throw graphErrors.badRequest(`Invalid JSON: requested value '${String(value)}' was not found in ${type}.`);
   if (family === "eligibility" && (action === "selfActivate" || action === "selfDeactivate"))
-    throw pimErrors.invalidRequest(`The action ${action} applies to roleAssignmentScheduleRequests.`);
+    throw pimErrors.invalidRequest(`The action ${action} applies to requests for an assignment.`);
   return action;
 }
 

@@ -3,9 +3,10 @@ import type { Caller } from "../caller";
 import { pimErrors } from "../errors";
 import type { Entity } from "../odata/filter";
 import type { Rule } from "../store/policies";
+import type { Family } from "../store/schedules";
 import { parseDuration } from "../time";
 import type { Settings } from "./plane";
-import type { Wish } from "./request-shape";
+import type { Span, Wish } from "./request-shape";
 
 const minimumLength = 5 * 60_000;
 
@@ -21,13 +22,20 @@ export function checkSpan(wish: Wish, now: number): void {
 
 /** Names of the rules that an administrator's request breaks, in the order the service lists them. */
 export function adminFailures(settings: Settings, wish: Wish, caller: Caller): string[] {
-  const level = wish.family === "assignment" ? "Assignment" : "Eligibility";
+  const level = levelOf(wish.family);
   const enabled = enabledRules(settings, `Enablement_Admin_${level}`);
   const failures = enablementFailures(enabled, wish, caller);
   const expiration = ruleOf(settings, `Expiration_Admin_${level}`);
   if (expiration?.isExpirationRequired === true && exceeds(wish, expiration.maximumDuration))
     failures.push("ExpirationRule");
   return failures.sort();
+}
+
+/** From now on for as long as the settings let an administrator give it. */
+export function longestSpan(settings: Settings, family: Family, now: number): Span {
+  const duration = String(ruleOf(settings, `Expiration_Admin_${levelOf(family)}`)?.maximumDuration ?? "P365D");
+  const expiration = { type: "afterDuration", endDateTime: null, duration } as const;
+  return { start: now, finish: now + (parseDuration(duration) ?? 0), expiration };
 }
 
 /** What an activation stands on, beside the settings. */
@@ -70,6 +78,10 @@ export function approvalStage(settings: Settings): Entity {
 function approvalSetting(settings: Settings): Entity {
   const setting = ruleOf(settings, "Approval_EndUser_Assignment")?.setting;
   return isObject(setting) ? setting : {};
+}
+
+function levelOf(family: Family): "Assignment" | "Eligibility" {
+  return family === "assignment" ? "Assignment" : "Eligibility";
 }
 
 function enablementFailures(enabled: ReadonlySet<string>, wish: Wish, caller: Caller): string[] {

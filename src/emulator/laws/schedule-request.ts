@@ -1,21 +1,27 @@
 import { pimErrors } from "../errors";
 import type { ScheduleRequest } from "../store/schedule-requests";
-import type { Schedule, ScheduleKind } from "../store/schedules";
+import type { Schedule } from "../store/schedules";
 import { isContextGuarded } from "./conditional-access";
-import type { Occasion, Plane, Settings } from "./plane";
-import type { Action, Span, Wish } from "./request-shape";
-import { activationFailures, adminFailures, checkSpan, demandedContext, needsApproval } from "./rule-evaluation";
+import type { Occasion, Plane } from "./plane";
+import type { Action, Wish } from "./request-shape";
+import { activationFailures, approvalStage, checkSpan, demandedContext, needsApproval } from "./rule-evaluation";
+import {
+  change,
+  checkAdminRules,
+  checkHasEnded,
+  type Draft,
+  directKind,
+  giveBack,
+  grant,
+  standing,
+  type Turn,
+  unanswered,
+} from "./schedule-change";
 
-type Draft = Pick<ScheduleRequest, "status" | "completed" | "targetSchedule" | "approval">;
-
-/** One request on its way: who asks, on which plane, under which settings, and the id it will have. */
-interface Turn extends Occasion, Plane {
-  readonly id: string;
-  readonly settings: Settings;
-}
 type Law = (turn: Turn, wish: Wish) => Draft;
 
 const fiveMinutes = 5 * 60_000;
+const day = 24 * 60 * 60_000;
 /** A request that still waits for somebody. */
 const open = /^Pending/;
 
@@ -30,6 +36,8 @@ const laws: Readonly<Record<Action, Law>> = {
   selfExtend: askAdmin,
   selfRenew: askAdmin,
 };
+
+const revoked: Draft = { ...unanswered, status: "Revoked" };
 
 /**
  * Runs a schedule request: refuses it with the service's error, or changes the schedules and gives the request as it is kept. One
@@ -71,42 +79,22 @@ function assign(turn: Turn, wish: Wish): Draft {
   return grant(turn, wish, directKind(wish));
 }
 
-/** Updates what is there, also what was made outside PIM, which PIM takes over then under a new id. */
 function update(turn: Turn, wish: Wish): Draft {
   checkNothingOpen(turn, wish);
-  const before = standing(turn, wish);
-  if (before === undefined) throw pimErrors.assignmentDoesNotExist();
-  checkAdminRules(turn, wish);
-  const span = spanOf(wish);
-  const after: Schedule = {
-    ...before,
-    ...span,
-    id: turn.renews || before.createdUsing === null ? turn.id : before.id,
-    createdUsing: turn.id,
-    created: before.created ?? turn.now,
-    modified: turn.now,
-    details: { ...before.details, ...wish.details },
-  };
-  if (!wish.isValidationOnly) turn.schedules.update(before, after);
-  return { ...granted(turn, span), targetSchedule: after.id };
+  return change(turn, wish);
 }
 
-/** Gives back what has ended; a role never held cannot be renewed. */
 function renew(turn: Turn, wish: Wish): Draft {
   checkNothingOpen(turn, wish);
-  if (standing(turn, wish) !== undefined) throw pimErrors.assignmentExists();
-  const held = turn.requests.ofTuple(wish.family, wish).some(({ targetSchedule }) => targetSchedule !== null);
-  if (!held) throw pimErrors.assignmentDoesNotExist();
-  checkAdminRules(turn, wish);
-  return grant(turn, wish, directKind(wish));
+  return giveBack(turn, wish);
 }
 
 function remove(turn: Turn, wish: Wish): Draft {
   const found = standing(turn, wish) ?? activation(turn, wish);
-  if (found === undefined) throw pimErrors.assignmentDoesNotExist();
+  if (found === undefined) throw turn.gone();
   checkOldEnough(turn, found);
   if (!wish.isValidationOnly) turn.schedules.remove(found);
-  return { status: "Revoked", completed: null, targetSchedule: null, approval: null };
+  return revoked;
 }
 
 function activate(turn: Turn, wish: Wish): Draft {
@@ -121,9 +109,14 @@ function activate(turn: Turn, wish: Wish): Draft {
   if (failures.length > 0) throw pimErrors.rulesFailed(failures);
   checkSpan(wish, turn.now);
   if (guarded && !turn.caller.contexts.includes(context)) throw pimErrors.contextRequired(context);
-  const { id } = turn;
   if (needsApproval(turn.settings))
-    return { status: "PendingApproval", completed: null, targetSchedule: id, approval: id };
+    return {
+      ...unanswered,
+      status: "PendingApproval",
+      targetSchedule: turn.scheduleId(wish, turn.id),
+      approval: turn.id,
+      expires: turn.now + Number(approvalStage(turn.settings).approvalStageTimeOutInDays ?? 1) * day,
+    };
   return grant(turn, wish, "Activated", eligibility);
 }
 
@@ -133,7 +126,7 @@ function deactivate(turn: Turn, wish: Wish): Draft {
   if (found === undefined) throw pimErrors.assignmentDoesNotExist();
   checkOldEnough(turn, found);
   if (!wish.isValidationOnly) turn.schedules.remove(found);
-  return { status: "Revoked", completed: null, targetSchedule: null, approval: null };
+  return revoked;
 }
 
 /** An extension or renewal that the holder asks for waits for an administrator. */
@@ -141,51 +134,23 @@ function askAdmin(turn: Turn, wish: Wish): Draft {
   checkCallerIs(turn, wish);
   checkNothingOpen(turn, wish);
   const target = standing(turn, wish)?.id ?? null;
-  if (wish.action === "selfExtend" && target === null) throw pimErrors.assignmentDoesNotExist();
-  return { status: "PendingAdminDecision", completed: null, targetSchedule: target, approval: null };
+  if (wish.action === "selfRenew") checkHasEnded(turn, wish);
+  else if (target === null) throw pimErrors.assignmentDoesNotExist();
+  if ((wish.justification ?? "").trim() === "") throw pimErrors.rulesFailed(["JustificationRule"]);
+  if (wish.span !== undefined) checkSpan(wish, turn.now);
+  return { ...unanswered, status: "PendingAdminDecision", targetSchedule: target, approval: turn.id };
 }
 
-/** Makes the schedule of a request that passed; also used when an approver lets an activation through. */
-export function grant(turn: Omit<Turn, "settings">, wish: Wish, kind: ScheduleKind, eligibility?: Schedule): Draft {
-  const { id } = turn;
-  const span = spanOf(wish);
-  const draft = { ...granted(turn, span), targetSchedule: id };
-  if (wish.isValidationOnly) return draft;
-  const { family, principal, role, scope } = wish;
-  turn.schedules.add({
-    id,
-    family,
-    kind,
-    principal,
-    role,
-    scope,
-    createdUsing: id,
-    created: turn.now,
-    modified: null,
-    made: Math.max(turn.now, span.start),
-    ...span,
-    finish: earliest(span.finish, eligibility?.finish ?? null),
-    activatedUsing: eligibility?.id ?? null,
-    details: { ...eligibility?.details, ...wish.details },
-    visible: turn.now + turn.state.lag,
-  });
-  return draft;
-}
-
-function granted(turn: Occasion, span: Span): Draft {
-  const later = span.start > turn.now;
-  return { status: later ? "Granted" : "Provisioned", completed: span.start, targetSchedule: null, approval: null };
-}
-
-function checkAdminRules(turn: Turn, wish: Wish): void {
-  checkSpan(wish, turn.now);
-  const failures = adminFailures(turn.settings, wish, turn.caller);
-  if (failures.length > 0) throw pimErrors.rulesFailed(failures);
-}
-
+/** An administrator's own extension or renewal is the answer to one that the holder has asked for. */
 function checkNothingOpen(turn: Turn, wish: Wish): void {
-  const requests = turn.requests.ofTuple(wish.family, wish);
-  if (requests.some(({ status }) => open.test(status))) throw pimErrors.pendingRequest();
+  const answers = wish.action === "adminExtend" || wish.action === "adminRenew";
+  for (const request of turn.requests.ofTuple(wish.family, wish)) {
+    if (!open.test(request.status)) continue;
+    if (!answers || request.status !== "PendingAdminDecision") throw pimErrors.pendingRequest();
+    const decision = { at: turn.now, by: turn.caller.id, result: "Approve", justification: wish.justification ?? "" };
+    const after = { ...request, status: "Provisioned", completed: turn.now };
+    if (!wish.isValidationOnly) turn.requests.decide(request, after, decision);
+  }
 }
 
 /** An activation, or an assignment that a PIM request made, lives five minutes before it can be taken away. */
@@ -198,24 +163,6 @@ function checkCallerIs({ caller, denied }: Turn, wish: Wish): void {
   if (caller.id !== wish.principal) throw denied();
 }
 
-function standing(turn: Turn, wish: Wish): Schedule | undefined {
-  return turn.schedules.findByTuple(wish.family, directKind(wish), wish);
-}
-
 function activation(turn: Turn, wish: Wish): Schedule | undefined {
   return turn.schedules.findByTuple(wish.family, "Activated", wish);
-}
-
-function directKind(wish: Wish): ScheduleKind {
-  return wish.family === "assignment" ? "Assigned" : "Eligible";
-}
-
-function spanOf(wish: Wish): Span {
-  if (wish.span === undefined) throw pimErrors.invalidSchedule("scheduleInfo is required.");
-  return wish.span;
-}
-
-function earliest(left: number | null, right: number | null): number | null {
-  if (left === null || right === null) return left ?? right;
-  return Math.min(left, right);
 }

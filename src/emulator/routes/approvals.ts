@@ -1,111 +1,172 @@
 import { bodyObject, isObject } from "../body";
 import type { Call, Reply, Route } from "../call";
-import { graphErrors, pimErrors } from "../errors";
-import { directoryApprovers } from "../laws/approvers";
-import { entraPlane } from "../laws/entra-plane";
-import type { Span, Wish } from "../laws/request-shape";
-import { grant } from "../laws/schedule-request";
+import { graphErrors } from "../errors";
+import { approversOf } from "../laws/deciders";
+import { decide, type Verdict } from "../laws/decision";
+import { type Collection, listOf, oneOf } from "../odata/collection";
 import type { Entity } from "../odata/filter";
 import type { ScheduleRequest } from "../store/schedule-requests";
-import { formatTimeOrNull, parseDuration } from "../time";
+import { formatTimeOrNull } from "../time";
+import { filterByCurrentUser } from "./current-user";
+import { directorySurface } from "./directory-surface";
+import { groupSurface } from "./group-surface";
+import type { Surface } from "./pim-surface";
+import { families, surfaces } from "./schedules";
 
-const path = "/roleManagement/directory/roleAssignmentApprovals";
+interface Place {
+  /** As in `@odata.context`. */
+  readonly root: string;
+  readonly surfaces: readonly Surface[];
+  readonly betaOnly?: true;
+}
 
-/** Approval of role activations; Graph has them in beta only: https://learn.microsoft.com/graph/api/resources/approval?view=graph-rest-beta */
-export const approvalRoutes: readonly Route[] = [
-  {
-    method: "GET",
-    path: `${path}/:id`,
-    operation: (call) => ({ status: 200, body: withContext(call, approvalAt(call)) }),
-  },
-  { method: "GET", path: `${path}/:id/steps`, operation: steps },
-  { method: "PATCH", path: `${path}/:id/steps/:step`, operation: decide },
+/** There are no access packages here: under their path stand the approvals of PIM, which are of the same type. */
+const places: readonly Place[] = [
+  { root: "roleManagement/directory/roleAssignmentApprovals", surfaces: [directorySurface], betaOnly: true },
+  { root: "identityGovernance/privilegedAccess/group/assignmentApprovals", surfaces: [groupSurface] },
+  { root: "identityGovernance/entitlementManagement/accessPackageAssignmentApprovals", surfaces },
 ];
 
-function approvalAt(call: Call): ScheduleRequest {
-  if (call.version !== "beta") throw graphErrors.notImplemented(`${call.method} /v1.0${call.path}`);
-  const request = call.state.scheduleRequests.find("assignment", call.params.id ?? "");
-  if (request === undefined || request.approval === null) throw graphErrors.resourceNotFound();
-  return request;
-}
-
-function withContext(call: Call, request: ScheduleRequest): Entity {
-  return {
-    "@odata.context": `${call.base}/$metadata#roleManagement/directory/roleAssignmentApprovals/$entity`,
-    id: request.id,
-    steps: [stepOf(call, request)],
-  };
-}
-
-function steps(call: Call): Reply {
-  return {
-    status: 200,
-    body: {
-      "@odata.context": `${call.base}/$metadata#roleManagement/directory/roleAssignmentApprovals('${call.params.id ?? ""}')/steps`,
-      value: [stepOf(call, approvalAt(call))],
+/** Approval of what was requested: https://learn.microsoft.com/graph/api/resources/approval */
+export const approvalRoutes: readonly Route[] = places.flatMap((place) => {
+  const collection = approvalsAt(place);
+  const path = `/${place.root}`;
+  const staged = (["steps", "stages"] as const).flatMap((word): Route[] => [
+    { method: "GET", path: `${path}/:id/${word}`, operation: (call) => stages(call, place, word) },
+    { method: "GET", path: `${path}/:id/${word}/:stage`, operation: (call) => oneStage(call, place, word) },
+    { method: "PATCH", path: `${path}/:id/${word}/:stage`, operation: (call) => review(call, place, word) },
+  ]);
+  return [
+    ...filterByCurrentUser(collection, { approver: asApprover, target: asPrincipal, createdBy: asPrincipal }),
+    { method: "GET", path, operation: (call) => listOf(collection, call) },
+    {
+      method: "GET",
+      path: `${path}/:id`,
+      operation: (call) => oneOf(collection, approvalEntity(call, askedAt(call, place)), call),
     },
+    ...staged,
+  ];
+});
+
+/** A request that somebody has to decide, or had, and the plane it is of. */
+interface Asked {
+  readonly surface: Surface;
+  readonly request: ScheduleRequest;
+}
+
+/** v1.0 has stages, beta steps: one of them, whose id is the approval's. */
+type Word = "steps" | "stages";
+
+function wordIn(version: Call["version"]): Word {
+  return version === "beta" ? "steps" : "stages";
+}
+
+function approvalsAt(place: Place): Collection {
+  return {
+    context: place.root,
+    type: "microsoft.graph.approval",
+    properties: (version) => ["id", wordIn(version)],
+    navigation: { steps: ({ steps }) => steps ?? null, stages: ({ stages }) => stages ?? null },
+    page: 100,
+    rows: (call, _wanted, after) =>
+      allAsked(call, place, after).map((asked) => ({
+        sequence: asked.request.sequence,
+        entity: approvalEntity(call, asked),
+      })),
   };
 }
 
-/** One step, whose id is the approval's. */
-function stepOf(call: Call, request: ScheduleRequest): Entity {
-  const { decision } = request.details;
-  const decided = isObject(decision) ? decision : undefined;
+function allAsked(call: Call, place: Place, after: number): Asked[] {
+  checkVersion(call, place);
+  return place.surfaces
+    .flatMap((surface) =>
+      families
+        .flatMap((family) => [...surface.plane(call).requests.list(family, { after })])
+        .filter(({ approval }) => approval !== null)
+        .map((request) => ({ surface, request })),
+    )
+    .sort((left, right) => left.request.sequence - right.request.sequence);
+}
+
+function asApprover(entity: Entity, call: Call): Entity | undefined {
+  const asked = findAsked(call, surfaces, String(entity.id));
+  return asked !== undefined && mayDecide(call, asked) ? entity : undefined;
+}
+
+function asPrincipal(entity: Entity, call: Call): Entity | undefined {
+  const asked = findAsked(call, surfaces, String(entity.id));
+  return asked?.request.principal === call.caller.id ? entity : undefined;
+}
+
+function mayDecide({ state, caller }: Call, { surface, request }: Asked): boolean {
+  return approversOf(state, surface.deciders, request).has(caller.id);
+}
+
+function checkVersion(call: Call, place: Place): void {
+  if (place.betaOnly && call.version !== "beta") throw graphErrors.notImplemented(`${call.method} /v1.0${call.path}`);
+}
+
+function findAsked(call: Call, among: readonly Surface[], id: string): Asked | undefined {
+  for (const surface of among) {
+    const request = surface.plane(call).requests.findByApproval(id);
+    if (request !== undefined) return { surface, request };
+  }
+  return undefined;
+}
+
+function askedAt(call: Call, place: Place): Asked {
+  checkVersion(call, place);
+  const asked = findAsked(call, place.surfaces, call.params.id ?? "");
+  if (asked === undefined) throw graphErrors.resourceNotFound();
+  return asked;
+}
+
+function approvalEntity(call: Call, asked: Asked): Entity {
+  return { id: asked.request.id, [wordIn(call.version)]: [stageOf(call, asked)] };
+}
+
+function stages(call: Call, place: Place, word: Word): Reply {
+  const asked = stagedAt(call, place, word);
+  const context = `${call.base}/$metadata#${place.root}('${asked.request.id}')/${word}`;
+  return { status: 200, body: { "@odata.context": context, value: [stageOf(call, asked)] } };
+}
+
+function oneStage(call: Call, place: Place, word: Word): Reply {
+  const asked = stagedAt(call, place, word);
+  const context = `${call.base}/$metadata#${place.root}('${asked.request.id}')/${word}/$entity`;
+  return { status: 200, body: { "@odata.context": context, ...stageOf(call, asked) } };
+}
+
+function stagedAt(call: Call, place: Place, word: Word): Asked {
+  const asked = askedAt(call, place);
+  const { stage = asked.request.id } = call.params;
+  if (word !== wordIn(call.version) || stage.toLowerCase() !== asked.request.id) throw graphErrors.resourceNotFound();
+  return asked;
+}
+
+function stageOf(call: Call, asked: Asked): Entity {
+  const { id, status, details } = asked.request;
+  const decided = isObject(details.decision) ? details.decision : undefined;
+  const reviewer = call.state.directory.find(String(decided?.by));
   return {
-    id: request.id,
+    id,
     displayName: null,
     reviewedDateTime: decided === undefined ? null : formatTimeOrNull(Number(decided.at)),
     reviewResult: decided?.result ?? "NotReviewed",
-    status: request.status === "PendingApproval" ? "InProgress" : "Completed",
-    assignedToMe: directoryApprovers(call.state, request.role).has(call.caller.id),
+    status: /^Pending/.test(status) ? "InProgress" : "Completed",
+    assignedToMe: mayDecide(call, asked),
     justification: decided?.justification ?? "",
-    reviewedBy: decided === undefined ? null : { id: decided.by, displayName: null },
+    reviewedBy:
+      decided === undefined ? null : { id: decided.by, displayName: reviewer?.properties.displayName ?? null },
   };
 }
 
-function decide(call: Call): Reply {
-  const request = approvalAt(call);
-  const { reviewResult, justification } = bodyObject(call);
-  if (reviewResult !== "Approve" && reviewResult !== "Deny")
-    throw graphErrors.badRequest(`Invalid value '${String(reviewResult)}' for property 'reviewResult'.`);
-  if (request.status !== "PendingApproval") throw pimErrors.invalidRequest("The request is not waiting for approval.");
-  const { caller, state } = call;
-  if (!directoryApprovers(state, request.role).has(caller.id)) throw graphErrors.denied();
-  if (caller.id === request.principal) throw pimErrors.invalidRequest("Nobody approves their own request.");
-  if (typeof justification !== "string" || justification.trim() === "")
-    throw pimErrors.rulesFailed(["JustificationRule"]);
-  const decision = { at: call.now, by: caller.id, result: reviewResult, justification };
-  if (reviewResult === "Deny") state.scheduleRequests.decide(request, "Denied", call.now, decision);
-  else {
-    const plane = entraPlane(call);
-    const eligibility = plane.eligibilityOf(request);
-    if (eligibility === undefined) throw pimErrors.rulesFailed(["EligibilityRule"]);
-    const draft = grant({ ...call, ...plane, id: request.id }, wishOf(call, request), "Activated", eligibility);
-    state.scheduleRequests.decide(request, draft.status, draft.completed, decision);
-  }
+function review(call: Call, place: Place, word: Word): Reply {
+  const { surface, request } = stagedAt(call, place, word);
+  const { reviewResult: result, justification } = bodyObject(call);
+  if (result !== "Approve" && result !== "Deny")
+    throw graphErrors.badRequest(`Invalid value '${String(result)}' for property 'reviewResult'.`);
+  const verdict: Verdict = { result, justification: typeof justification === "string" ? justification : "" };
+  decide(call, surface.plane(call), surface.deciders, request, verdict);
   return { status: 204 };
-}
-
-/** The request as it was asked; its time starts with the approval unless it lies ahead. */
-function wishOf(call: Call, request: ScheduleRequest): Wish {
-  const { scheduleInfo, justification } = request.details;
-  const asked = scheduleInfo as Pick<Span, "start" | "expiration">;
-  const start = Math.max(asked.start, call.now);
-  const length = parseDuration(asked.expiration.duration);
-  return {
-    family: "assignment",
-    action: "selfActivate",
-    principal: request.principal,
-    role: request.role,
-    scope: request.scope,
-    span: {
-      start,
-      finish: length === undefined ? Date.parse(String(asked.expiration.endDateTime)) : start + length,
-      expiration: asked.expiration,
-    },
-    justification: typeof justification === "string" ? justification : null,
-    ticketInfo: { ticketNumber: null, ticketSystem: null },
-    isValidationOnly: false,
-    details: {},
-  };
 }

@@ -4,7 +4,7 @@ import { graphErrors } from "../errors";
 import { completePolicy, locationFamily, policyFamily } from "../laws/conditional-access";
 import { type Collection, listOf, oneOf } from "../odata/collection";
 import type { Entity } from "../odata/filter";
-import type { Properties } from "../store/directory";
+import type { Properties } from "../store/properties";
 import { formatTime } from "../time";
 import { checkNames, documentAt, documentCollection, documentEntity } from "./document-collection";
 

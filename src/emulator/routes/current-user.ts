@@ -1,11 +1,12 @@
 import { isObject } from "../body";
 import type { Call, Route } from "../call";
 import { graphErrors } from "../errors";
-import { directoryApprovers } from "../laws/approvers";
+import { approversOf } from "../laws/deciders";
 import { type Collection, listOf } from "../odata/collection";
 import type { Entity, Wanted } from "../odata/filter";
-import { requestCollections } from "./schedule-requests";
-import { instanceCollections, scheduleCollections } from "./schedules";
+import type { Surface } from "./pim-surface";
+import { requestsOf } from "./schedule-requests";
+import { families, instancesOf, schedulesOf, surfaces } from "./schedules";
 
 /** The entity as the caller sees it; undefined when it is not theirs. */
 type Mine = (entity: Entity, call: Call) => Entity | undefined;
@@ -21,21 +22,31 @@ const asMember: Mine = (entity, call) => {
   const member = call.state.directory.isLinked(String(entity.principalId), "members", call.caller.id);
   return member ? { ...entity, principalId: call.caller.id, memberType: "Group" } : undefined;
 };
-const asApprover: Mine = (entity, call) =>
-  entity.approvalId !== null && directoryApprovers(call.state, String(entity.roleDefinitionId)).has(call.caller.id)
-    ? entity
-    : undefined;
+const asApprover =
+  (surface: Surface): Mine =>
+  (entity, call) => {
+    const request = surface.plane(call).requests.findByApproval(String(entity.approvalId));
+    if (request === undefined) return undefined;
+    return approversOf(call.state, surface.deciders, request).has(call.caller.id) ? entity : undefined;
+  };
 
 /** `filterByCurrentUser(on='…')`: what the caller holds, asked for, or may approve. */
 export const currentUserRoutes: readonly Route[] = [
-  ...Object.values(scheduleCollections).flatMap((collection) => routesOf(collection, { principal: asMember })),
-  ...Object.values(instanceCollections).flatMap((collection) => routesOf(collection, { principal: asMember })),
-  ...Object.values(requestCollections).flatMap((collection) =>
-    routesOf(collection, { principal: asPrincipal, createdBy: asCreator, approver: asApprover }),
+  ...surfaces.flatMap((surface) =>
+    families.flatMap((family) => [
+      ...filterByCurrentUser(schedulesOf(surface, family), { principal: asMember }),
+      ...filterByCurrentUser(instancesOf(surface, family), { principal: asMember }),
+      ...filterByCurrentUser(requestsOf(surface, family), {
+        principal: asPrincipal,
+        createdBy: asCreator,
+        approver: asApprover(surface),
+      }),
+    ]),
   ),
 ];
 
-function routesOf(collection: Collection, kinds: Readonly<Record<string, Mine>>): Route[] {
+/** The lists of one collection, by the words that may stand after `on=`. */
+export function filterByCurrentUser(collection: Collection, kinds: Readonly<Record<string, Mine>>): Route[] {
   return [
     {
       method: "GET",

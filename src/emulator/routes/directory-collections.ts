@@ -65,6 +65,14 @@ export function shownAlone(object: DirectoryObject, call: Call, options: Options
   return present(directoryCollections[object.kind], directoryEntity(object, true), call, options);
 }
 
+/** The object whose id another entity holds in one of its properties; null where it is gone, or not replicated yet. */
+export function objectBehind(property: string): Navigation {
+  return (entity, call, options) => {
+    const object = call.state.directory.find(String(entity[property]));
+    return object === undefined || !isReplicated(object, call) ? null : shownAlone(object, call, options);
+  };
+}
+
 /** A list of objects of several kinds: members, owners, getByIds. */
 export function mixedCollection(objects: readonly DirectoryObject[]): Collection {
   return {

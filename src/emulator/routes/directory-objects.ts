@@ -44,7 +44,7 @@ function readsOf(path: string, kind: DirectoryKind): Route[] {
     (call) =>
       listOf(mixedCollection(call.state.directory.linked(objectAt(call, kind).id, relation)), call);
   const memberOf: Operation = (call) =>
-    listOf(mixedCollection(call.state.directory.holdersOf(objectAt(call, kind).id, "members")), call);
+    listOf(mixedCollection(inThisOrder(call.state.directory.holdersOf(objectAt(call, kind).id, "members"))), call);
   return [
     { method: "GET", path, operation: (call) => listOf(collection, call) },
     { method: "GET", path: `${path}/$count`, operation: countOf(kind) },
@@ -84,7 +84,12 @@ function countOf(kind: DirectoryKind): Operation {
 
 function transitiveMembers(call: Call) {
   const members = linkedThrough(call.state, objectAt(call, "group").id, "members", true);
-  return listOf(mixedCollection(members.map((object, index) => ({ ...object, sequence: index + 1 }))), call);
+  return listOf(mixedCollection(inThisOrder(members)), call);
+}
+
+/** Objects from several sources, numbered for paging. */
+function inThisOrder(objects: readonly DirectoryObject[]): readonly DirectoryObject[] {
+  return objects.map((object, index) => ({ ...object, sequence: index + 1 }));
 }
 
 /** Managers are not kept: nobody has one. */

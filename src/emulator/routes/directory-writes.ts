@@ -2,6 +2,7 @@ import { bodyObject } from "../body";
 import type { Call, Operation, Reply, Route } from "../call";
 import { graphErrors } from "../errors";
 import { checkGroupChange, newObject, type WritableKind } from "../laws/directory-object";
+import { failPending } from "../laws/fail-pending";
 import { oneOf } from "../odata/collection";
 import type { Entity } from "../odata/filter";
 import type { DirectoryObject, Relation } from "../store/directory";
@@ -65,10 +66,14 @@ function update(kind: WritableKind): Operation {
 function remove(kind: WritableKind): Operation {
   return (call): Reply => {
     const object = objectAt(call, kind);
-    const { schedules } = call.state;
-    for (const family of ["assignment", "eligibility"] as const)
-      for (const schedule of [...schedules.list(family)])
-        if (schedule.principal === object.id || schedule.scope.endsWith(`/${object.id}`)) schedules.remove(schedule);
+    const { schedules, groupSchedules, policies } = call.state;
+    const scopes = [object.id, `/${object.id}`, `/administrativeUnits/${object.id}`];
+    for (const store of [schedules, groupSchedules])
+      for (const family of ["assignment", "eligibility"] as const)
+        for (const narrowing of [{ principals: [object.id] }, { scopes }])
+          for (const schedule of [...store.list(family, narrowing)]) store.remove(schedule);
+    failPending(call, ({ principal, scope }) => principal === object.id || scopes.includes(scope));
+    if (kind === "group") for (const policy of policies.list("Group", 0, object.id)) policies.remove(policy);
     call.state.directory.remove(object);
     return { status: 204 };
   };

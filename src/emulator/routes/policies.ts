@@ -1,6 +1,7 @@
 import { bodyObject, isObject } from "../body";
 import type { Call, Reply, Route } from "../call";
 import { graphErrors, pimErrors } from "../errors";
+import { accesses, groupPolicy, isManageable, onboardGroup } from "../laws/group-policy";
 import { patchRules } from "../laws/policy-patch";
 import { type Collection, listOf, type Navigation, oneOf, present } from "../odata/collection";
 import { type Entity, type Wanted, wantedBy, wantedTexts } from "../odata/filter";
@@ -42,9 +43,10 @@ const policyCollection: Collection = {
   page: 100,
   largestPage: 999,
   rows: (call, wanted, after) =>
-    call.state.policies
-      .list("DirectoryRole", after)
-      .map((policy) => ({ sequence: policy.sequence, entity: policyEntity(policy, call, wordWanted(wanted)) })),
+    policiesWanted(call, wanted, after).map((policy) => ({
+      sequence: policy.sequence,
+      entity: policyEntity(policy, call, wordWanted(wanted)),
+    })),
 };
 
 const assignmentCollection: Collection = {
@@ -61,17 +63,11 @@ const assignmentCollection: Collection = {
   },
   page: 100,
   largestPage: 999,
-  rows: (call, wanted, after) => {
-    const roles = wantedTexts(wanted, "roleDefinitionId");
-    const { policies } = call.state;
-    const found =
-      roles === undefined
-        ? policies.list("DirectoryRole", after)
-        : inSequence(roles.flatMap((role) => policies.findByRole(role) ?? []));
-    return found
-      .filter(({ sequence }) => sequence > after)
-      .map((policy) => ({ sequence: policy.sequence, entity: assignmentEntity(policy, call, wordWanted(wanted)) }));
-  },
+  rows: (call, wanted, after) =>
+    policiesWanted(call, wanted, after).map((policy) => ({
+      sequence: policy.sequence,
+      entity: assignmentEntity(policy, call, wordWanted(wanted)),
+    })),
 };
 
 /** Role settings: https://learn.microsoft.com/graph/api/policyroot-list-rolemanagementpolicyassignments */
@@ -95,15 +91,40 @@ function scoped(call: Call): Call {
   return call;
 }
 
+function policiesWanted(call: Call, wanted: Wanted, after: number): Policy[] {
+  const { policies } = call.state;
+  const roles = wantedTexts(wanted, "roleDefinitionId");
+  if (wordWanted(wanted) === "Group") return policiesOfGroups(call, wantedTexts(wanted, "scopeId") ?? [], after);
+  if (roles === undefined) return policies.list("DirectoryRole", after);
+  return inSequence(roles.flatMap((role) => policies.findByRole(role) ?? [])).filter(
+    ({ sequence }) => sequence > after,
+  );
+}
+
+/** Every group that PIM can take has settings, for its members and for its owners, also before PIM manages it. */
+function policiesOfGroups({ state }: Call, groups: readonly string[], after: number): Policy[] {
+  return groups
+    .flatMap((id) => state.directory.find(id) ?? [])
+    .filter((group) => group.kind === "group" && isManageable(group))
+    .flatMap(({ id }) => accesses.map((access) => groupPolicy(state, id, access)))
+    .map((policy, index) => ({ ...policy, sequence: index + 1 }))
+    .filter(({ sequence }) => sequence > after);
+}
+
 /** The service takes `Directory` for `DirectoryRole`, and answers in the word it was asked with. */
-type ScopeWord = "Directory" | "DirectoryRole";
+const words = ["Directory", "DirectoryRole", "Group"] as const;
+type ScopeWord = (typeof words)[number];
 
 function wordWanted(wanted: Wanted): ScopeWord {
-  return wantedTexts(wanted, "scopeType")?.includes("Directory") ? "Directory" : "DirectoryRole";
+  return wordFrom(wantedTexts(wanted, "scopeType")?.[0]);
 }
 
 function wordIn(id: unknown): ScopeWord {
-  return String(id).toLowerCase().startsWith("directory_") ? "Directory" : "DirectoryRole";
+  return wordFrom(String(id).split("_")[0]);
+}
+
+function wordFrom(text: string | undefined): ScopeWord {
+  return words.find((word) => word.toLowerCase() === text?.toLowerCase()) ?? "DirectoryRole";
 }
 
 function onePolicy(call: Call): Reply {
@@ -143,13 +164,20 @@ function patchPolicy(call: Call): Reply {
   const policy = policyAt(call);
   const { rules } = bodyObject(call);
   if (!Array.isArray(rules) || !rules.every(isObject)) throw graphErrors.badRequest("'rules' must be a list of rules.");
-  save(call, policy, rules);
-  return oneOf(policyCollection, policyEntity(policyAt(call), call, wordIn(call.params.id)), call);
+  const saved = save(call, policy, rules);
+  return oneOf(policyCollection, policyEntity(saved, call, wordIn(call.params.id)), call);
 }
 
-function save(call: Call, policy: Policy, patches: readonly Entity[]): void {
-  const rules = patchRules(call.state, policy.rules, patches);
-  call.state.policies.update(policy, rules, call.now, call.caller.displayName ?? call.caller.id);
+/** The settings of a group get a new id with every change, as the service gives them. */
+function save(call: Call, policy: Policy, patches: readonly Entity[]): Policy {
+  const { state } = call;
+  const ofGroup = policy.scopeType === "Group";
+  if (ofGroup) onboardGroup(state, policy.scopeId);
+  const stored = state.policies.findByTarget(policy) ?? policy;
+  const rules = patchRules(state, stored.rules, patches);
+  const guid = ofGroup ? state.newId("policy") : stored.guid;
+  state.policies.update(stored, rules, call.now, call.caller.displayName ?? call.caller.id, guid);
+  return state.policies.findByTarget(policy) ?? stored;
 }
 
 function policyAt(call: Call): Policy {
@@ -158,16 +186,18 @@ function policyAt(call: Call): Policy {
   return policy;
 }
 
-/** By `DirectoryRole_{tenant}_{guid}`; `Directory_…` is taken too. */
+/** By `DirectoryRole_{tenant}_{guid}`, `Directory_…` too; of a group by `Group_{group}_{guid}`. */
 function findPolicy(call: Call, id: string): Policy | undefined {
-  const parts = /^Directory(?:Role)?_([^_]+)_([^_]+)$/i.exec(id);
-  if (parts?.[1]?.toLowerCase() !== call.state.tenantId) return undefined;
-  const policy = call.state.policies.findByGuid(parts[2] ?? "");
+  const [word, place = "", guid = "", ...rest] = id.toLowerCase().split("_");
+  if (rest.length > 0) return undefined;
+  if (word === "group") return policiesOfGroups(call, [place], 0).find((policy) => policy.guid === guid);
+  const known = (word === "directory" || word === "directoryrole") && place === call.state.tenantId;
+  const policy = known ? call.state.policies.findByGuid(guid) : undefined;
   return policy?.scopeType === "DirectoryRole" ? policy : undefined;
 }
 
 function policyId(policy: Policy, call: Call, word: ScopeWord): string {
-  return `${word}_${call.state.tenantId}_${policy.guid}`;
+  return `${word}_${word === "Group" ? policy.scopeId : call.state.tenantId}_${policy.guid}`;
 }
 
 function policyEntity(policy: Policy, call: Call, word: ScopeWord): Entity {

@@ -8,7 +8,10 @@ import { canonicalScope } from "../laws/request-shape";
 import { type Collection, listOf, oneOf } from "../odata/collection";
 import type { Entity, Wanted } from "../odata/filter";
 import type { Schedule } from "../store/schedules";
-import { instanceId, isLive, scopeOf, tupleNavigation, tuplesOf } from "./schedules";
+import { directorySurface } from "./directory-surface";
+import { isLive } from "./schedules";
+
+const { instanceId, narrow, navigation, show } = directorySurface;
 
 const path = "/roleManagement/directory/roleAssignments";
 
@@ -16,7 +19,7 @@ const collection: Collection = {
   context: "roleManagement/directory/roleAssignments",
   type: "microsoft.graph.unifiedRoleAssignment",
   properties: () => ["id", "principalId", "roleDefinitionId", "directoryScopeId", "appScopeId", "condition"],
-  navigation: tupleNavigation,
+  navigation,
   page: 100,
   largestPage: 999,
   rows: function* (call, wanted, after) {
@@ -82,15 +85,10 @@ function assignmentAt(call: Call): Schedule {
 }
 
 function* activeNow(call: Call, wanted: Wanted, after: number): Generator<Schedule> {
-  for (const schedule of call.state.schedules.list("assignment", { ...tuplesOf(wanted), after }))
+  for (const schedule of call.state.schedules.list("assignment", { ...narrow(wanted), after }))
     if (isLive(schedule, call) && schedule.start <= call.now) yield schedule;
 }
 
 function assignmentEntity(schedule: Schedule): Entity {
-  return {
-    id: instanceId(schedule),
-    principalId: schedule.principal,
-    roleDefinitionId: schedule.role,
-    ...scopeOf(schedule.scope),
-  };
+  return { id: instanceId(schedule), ...show(schedule) };
 }

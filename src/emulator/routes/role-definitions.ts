@@ -3,6 +3,7 @@ import type { Call, Reply, Route } from "../call";
 import { graphErrors } from "../errors";
 import { isGuid } from "../ids";
 import { defaultRules } from "../laws/default-rules";
+import { failPending } from "../laws/fail-pending";
 import { type Collection, listOf, oneOf } from "../odata/collection";
 import { type Entity, wantedTexts } from "../odata/filter";
 import { inSequence } from "../odata/in-sequence";
@@ -114,6 +115,7 @@ function remove(call: Call): Reply {
   ];
   if (holders.some(({ finish }) => finish === null || finish > call.now))
     throw graphErrors.invalidRequest("The role definition cannot be deleted while there are assignments to it.");
+  failPending(call, (request) => request.role === role.id);
   const policy = call.state.policies.findByRole(role.id);
   if (policy !== undefined) call.state.policies.remove(policy);
   call.state.roles.remove(role);

@@ -1,6 +1,5 @@
 import type { Call, Reply, Route } from "../call";
 import { graphErrors } from "../errors";
-import { entraPlane } from "../laws/entra-plane";
 import { readWish } from "../laws/request-shape";
 import { cancelRequest, statusAt } from "../laws/request-status";
 import { runRequest } from "../laws/schedule-request";
@@ -9,42 +8,50 @@ import type { Entity } from "../odata/filter";
 import type { ScheduleRequest } from "../store/schedule-requests";
 import type { Expiration, Family } from "../store/schedules";
 import { formatTime, formatTimeOrNull } from "../time";
-import { scheduleCollections, scopeOf, tupleNavigation, tuplesOf } from "./schedules";
+import type { Surface } from "./pim-surface";
+import { families, schedulesOf, surfaces } from "./schedules";
 
-const names: Readonly<Record<Family, string>> = {
-  assignment: "roleAssignmentScheduleRequests",
-  eligibility: "roleEligibilityScheduleRequests",
-};
+export const scheduleRequestRoutes: readonly Route[] = surfaces.flatMap((surface) =>
+  families.flatMap((family) => routesOf(surface, family)),
+);
 
-export const requestCollections: Readonly<Record<Family, Collection>> = {
-  assignment: collectionOf("assignment"),
-  eligibility: collectionOf("eligibility"),
-};
-
-export const scheduleRequestRoutes: readonly Route[] = (["assignment", "eligibility"] as const).flatMap((family) => {
-  const path = `/roleManagement/directory/${names[family]}`;
-  const collection = requestCollections[family];
+function routesOf(surface: Surface, family: Family): Route[] {
+  const collection = requestsOf(surface, family);
+  const path = `/${collection.context}`;
+  const list = (call: Call) => {
+    if (surface.ownRequestsOnly(call)) return listOf(ownOnly(collection), call);
+    surface.listed(call);
+    return listOf(collection, call);
+  };
   const refuse = () => {
     throw graphErrors.methodNotAllowed();
   };
   return [
-    { method: "GET", path, operation: (call) => listOf(collection, call) },
+    { method: "GET", path, operation: list },
     {
       method: "GET",
       path: `${path}/:id`,
-      operation: (call) => oneOf(collection, toEntity(requestAt(call, family), call.now), call),
+      operation: (call) => oneOf(collection, toEntity(surface, requestAt(call, surface, family), call.now), call),
     },
-    { method: "POST", path, operation: (call) => create(call, family, collection) },
-    { method: "POST", path: `${path}/:id/cancel`, operation: (call) => cancel(call, family) },
+    { method: "POST", path, operation: (call) => create(call, surface, family, collection) },
+    { method: "POST", path: `${path}/:id/cancel`, operation: (call) => cancel(call, surface, family) },
     { method: "PATCH", path: `${path}/:id`, operation: refuse, write: false },
     { method: "DELETE", path: `${path}/:id`, operation: refuse, write: false },
-  ] satisfies Route[];
-});
+  ];
+}
 
-function collectionOf(family: Family): Collection {
+function ownOnly(collection: Collection): Collection {
   return {
-    context: `roleManagement/directory/${names[family]}`,
-    type: `microsoft.graph.unifiedRole${family === "assignment" ? "Assignment" : "Eligibility"}ScheduleRequest`,
+    ...collection,
+    rows: (call, wanted, after) =>
+      collection.rows(call, new Map([...wanted, ["principalId", [call.caller.id]]]), after),
+  };
+}
+
+export function requestsOf(surface: Surface, family: Family): Collection {
+  return {
+    context: `${surface.root}/${surface.names[family].path}ScheduleRequests`,
+    type: surface.shape.types[family],
     properties: () => [
       "id",
       "status",
@@ -53,10 +60,7 @@ function collectionOf(family: Family): Collection {
       "approvalId",
       "customData",
       "action",
-      "principalId",
-      "roleDefinitionId",
-      "directoryScopeId",
-      "appScopeId",
+      ...surface.properties,
       "isValidationOnly",
       "targetScheduleId",
       "justification",
@@ -65,15 +69,15 @@ function collectionOf(family: Family): Collection {
       "ticketInfo",
     ],
     navigation: {
-      ...tupleNavigation,
-      targetSchedule: (entity, call) => scheduleOf(family, entity.targetScheduleId, call),
+      ...surface.navigation,
+      targetSchedule: (entity, call) => scheduleOf(surface, family, entity.targetScheduleId, call),
       ...(family === "assignment" ? { activatedUsing: () => null } : {}),
     },
     page: 100,
     largestPage: 999,
     rows: function* (call, wanted, after) {
-      for (const request of call.state.scheduleRequests.list(family, { ...tuplesOf(wanted), after }))
-        yield { sequence: request.sequence, entity: toEntity(request, call.now) };
+      for (const request of surface.plane(call).requests.list(family, { ...surface.narrow(wanted), after }))
+        yield { sequence: request.sequence, entity: toEntity(surface, request, call.now) };
     },
   };
 }
@@ -81,26 +85,29 @@ function collectionOf(family: Family): Collection {
 /** The answer to a request that only wanted to know whether it would pass; Microsoft does not say what it is. */
 const validated = { status: "Granted", completed: null, targetSchedule: null, approval: null };
 
-function create(call: Call, family: Family, collection: Collection): Reply {
-  const wish = readWish(call, family);
-  const request = runRequest(call, entraPlane(call), wish, call.state.newId("request"));
-  if (wish.isValidationOnly) return oneOf(collection, toEntity({ ...request, ...validated }, call.now), call, 201);
-  call.state.scheduleRequests.add(request);
-  return oneOf(collection, toEntity(request, call.now), call, 201);
+function create(call: Call, surface: Surface, family: Family, collection: Collection): Reply {
+  const wish = readWish(call, family, surface.shape);
+  const plane = surface.plane(call);
+  const request = runRequest(call, plane, wish, call.state.newId("request"));
+  if (wish.isValidationOnly)
+    return oneOf(collection, toEntity(surface, { ...request, ...validated }, call.now), call, 201);
+  surface.onboard(call, wish);
+  plane.requests.add(request);
+  return oneOf(collection, toEntity(surface, request, call.now), call, 201);
 }
 
-function cancel(call: Call, family: Family): Reply {
-  cancelRequest(entraPlane(call), requestAt(call, family), call.now);
+function cancel(call: Call, surface: Surface, family: Family): Reply {
+  cancelRequest(surface.plane(call), requestAt(call, surface, family), call.now);
   return { status: 204 };
 }
 
-function requestAt(call: Call, family: Family): ScheduleRequest {
-  const request = call.state.scheduleRequests.find(family, call.params.id ?? "");
+function requestAt(call: Call, surface: Surface, family: Family): ScheduleRequest {
+  const request = surface.plane(call).requests.find(family, call.params.id ?? "");
   if (request === undefined) throw graphErrors.resourceNotFound();
   return request;
 }
 
-function toEntity(request: Omit<ScheduleRequest, "sequence">, now: number): Entity {
+function toEntity(surface: Surface, request: Omit<ScheduleRequest, "sequence">, now: number): Entity {
   const { isValidationOnly, justification, createdBy, scheduleInfo, ticketInfo } = request.details;
   return {
     id: request.id,
@@ -110,9 +117,7 @@ function toEntity(request: Omit<ScheduleRequest, "sequence">, now: number): Enti
     approvalId: request.approval,
     customData: null,
     action: request.action,
-    principalId: request.principal,
-    roleDefinitionId: request.role,
-    ...scopeOf(request.scope),
+    ...surface.show(request),
     isValidationOnly,
     targetScheduleId: request.targetSchedule,
     justification,
@@ -132,9 +137,9 @@ function shownSpan(span: StoredSpan | null): Entity | null {
   return { startDateTime: formatTime(span.start), recurrence: null, expiration: span.expiration };
 }
 
-function scheduleOf(family: Family, id: unknown, call: Call): Entity | null {
+function scheduleOf(surface: Surface, family: Family, id: unknown, call: Call): Entity | null {
   if (typeof id !== "string") return null;
-  for (const { entity } of scheduleCollections[family].rows(call, new Map([["id", [id]]]), 0))
+  for (const { entity } of schedulesOf(surface, family).rows(call, new Map([["id", [id]]]), 0))
     if (entity.id === id) return entity;
   return null;
 }

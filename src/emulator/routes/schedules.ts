@@ -1,59 +1,84 @@
 import type { Call, Operation, Route } from "../call";
 import { graphErrors } from "../errors";
-import { assignmentId, tupleOfAssignmentId } from "../ids";
 import { type Collection, listOf, type Navigation, oneOf, present } from "../odata/collection";
 import { type Entity, type Wanted, wantedTexts } from "../odata/filter";
 import { inSequence } from "../odata/in-sequence";
 import type { Family, Schedule } from "../store/schedules";
 import { formatTime, formatTimeOrNull } from "../time";
-import { isReplicated, shownAlone } from "./directory-collections";
-import { roleStub } from "./role-definitions";
+import { directorySurface } from "./directory-surface";
+import { groupSurface } from "./group-surface";
+import type { Surface } from "./pim-surface";
 
-const root = "/roleManagement/directory";
-const tuple = ["id", "principalId", "roleDefinitionId", "directoryScopeId", "appScopeId"];
-
-/** Navigations that everything about a tuple has. */
-export const tupleNavigation: Readonly<Record<string, Navigation>> = {
-  principal: (entity, call, options) => {
-    const object = call.state.directory.find(String(entity.principalId));
-    return object === undefined || !isReplicated(object, call) ? null : shownAlone(object, call, options);
-  },
-  roleDefinition: (entity, call, options) => {
-    const role = call.state.roles.find(String(entity.roleDefinitionId));
-    if (role === undefined) return null;
-    const names = options.select;
-    const stub = roleStub(role);
-    return names === undefined ? stub : Object.fromEntries(names.map((name) => [name, role.properties[name] ?? null]));
-  },
-  directoryScope: (entity, call, options) => {
-    const id =
-      String(entity.directoryScopeId ?? "")
-        .split("/")
-        .at(-1) ?? "";
-    const object = call.state.directory.find(id);
-    return object === undefined ? null : shownAlone(object, call, options);
-  },
-  appScope: () => null,
-};
-
-/** Scope columns of an entity from the stored scope. */
-export function scopeOf(scope: string): { directoryScopeId: string | null; appScopeId: string | null } {
-  return scope.startsWith("app:")
-    ? { directoryScopeId: null, appScopeId: scope.slice(4) }
-    : { directoryScopeId: scope, appScopeId: null };
-}
+export const surfaces: readonly Surface[] = [directorySurface, groupSurface];
+export const families: readonly Family[] = ["assignment", "eligibility"];
 
 /** Live at the time of the call: not ended, and replicated. Schedules of the future count, instances of it do not. */
 export function isLive(schedule: Schedule, call: Call): boolean {
   return (schedule.finish === null || schedule.finish > call.now) && schedule.visible <= call.now;
 }
 
-function scheduleEntity(schedule: Schedule, call: Call): Entity {
+export const scheduleRoutes: readonly Route[] = surfaces.flatMap((surface) =>
+  families.flatMap((family) => [
+    ...readsOf(schedulesOf(surface, family), surface.listed),
+    ...readsOf(instancesOf(surface, family), surface.listed),
+  ]),
+);
+
+export function schedulesOf(surface: Surface, family: Family): Collection {
+  return {
+    context: `${surface.root}/${surface.names[family].path}Schedules`,
+    type: `microsoft.graph.${surface.names[family].type}Schedule`,
+    properties: () => [
+      "id",
+      ...surface.properties,
+      "createdUsing",
+      "createdDateTime",
+      "modifiedDateTime",
+      "status",
+      ...(family === "assignment" ? ["assignmentType"] : []),
+      "memberType",
+      "scheduleInfo",
+    ],
+    navigation: {
+      ...surface.navigation,
+      ...(family === "assignment" ? { activatedUsing: eligibilityBehind(surface) } : {}),
+    },
+    page: 100,
+    largestPage: 999,
+    rows: function* (call, wanted, after) {
+      for (const each of live(surface, family, call, wanted, after))
+        yield { sequence: each.sequence, entity: scheduleEntity(surface, each, call) };
+    },
+  };
+}
+
+export function instancesOf(surface: Surface, family: Family): Collection {
+  return {
+    context: `${surface.root}/${surface.names[family].path}ScheduleInstances`,
+    type: `microsoft.graph.${surface.names[family].type}ScheduleInstance`,
+    properties: () => [
+      "id",
+      ...surface.properties,
+      "startDateTime",
+      "endDateTime",
+      "memberType",
+      ...(family === "assignment" ? ["assignmentType"] : []),
+      ...surface.behind[family],
+    ],
+    navigation: { ...surface.navigation, ...(family === "assignment" ? { activatedUsing: () => null } : {}) },
+    page: 100,
+    largestPage: 999,
+    rows: function* (call, wanted, after) {
+      for (const each of live(surface, family, call, wanted, after))
+        if (each.start <= call.now) yield { sequence: each.sequence, entity: instanceEntity(surface, each) };
+    },
+  };
+}
+
+function scheduleEntity(surface: Surface, schedule: Schedule, call: Call): Entity {
   return {
     id: schedule.id,
-    principalId: schedule.principal,
-    roleDefinitionId: schedule.role,
-    ...scopeOf(schedule.scope),
+    ...surface.show(schedule),
     createdUsing: schedule.createdUsing,
     createdDateTime: formatTimeOrNull(schedule.created),
     modifiedDateTime: formatTimeOrNull(schedule.modified),
@@ -61,109 +86,38 @@ function scheduleEntity(schedule: Schedule, call: Call): Entity {
     ...(schedule.family === "assignment" ? { assignmentType: schedule.kind } : {}),
     memberType: "Direct",
     scheduleInfo: {
-      // Made outside PIM, an assignment has no start that PIM knows: the service shows the moment of asking.
-      startDateTime: formatTime(schedule.createdUsing === null ? call.now : schedule.start),
+      // Of an assignment whose beginning PIM does not know the service shows the moment of asking.
+      startDateTime: formatTime(schedule.created === null ? call.now : schedule.start),
       recurrence: null,
       expiration: schedule.expiration,
     },
   };
 }
 
-export function instanceId(schedule: Schedule): string {
-  const scope = schedule.kind === "Activated" ? `${schedule.scope}#activated` : schedule.scope;
-  const id = assignmentId(schedule.role, schedule.principal, scope);
-  return schedule.family === "eligibility" ? `${id}-e` : id;
-}
-
-function instanceEntity(schedule: Schedule): Entity {
+function instanceEntity(surface: Surface, schedule: Schedule): Entity {
   const outside = schedule.createdUsing === null;
   return {
-    id: instanceId(schedule),
-    principalId: schedule.principal,
-    roleDefinitionId: schedule.role,
-    ...scopeOf(schedule.scope),
+    id: surface.instanceId(schedule),
+    ...surface.show(schedule),
     startDateTime: outside ? null : formatTime(schedule.start),
     endDateTime: formatTimeOrNull(schedule.finish),
-    ...(schedule.family === "assignment"
-      ? {
-          assignmentType: schedule.kind,
-          memberType: "Direct",
-          roleAssignmentOriginId: instanceId(schedule),
-          roleAssignmentScheduleId: schedule.id,
-        }
-      : { memberType: "Direct", roleEligibilityScheduleId: schedule.id }),
+    ...(schedule.family === "assignment" ? { assignmentType: schedule.kind } : {}),
+    memberType: "Direct",
+    ...surface.showBehind(schedule),
   };
 }
 
-export const scheduleCollections: Readonly<Record<Family, Collection>> = {
-  assignment: {
-    ...shared("roleAssignmentSchedules", "unifiedRoleAssignmentSchedule"),
-    properties: () => [
-      ...tuple,
-      "createdUsing",
-      "createdDateTime",
-      "modifiedDateTime",
-      "status",
-      "assignmentType",
-      "memberType",
-      "scheduleInfo",
-    ],
-    navigation: { ...tupleNavigation, activatedUsing },
-    rows: scheduleRows("assignment"),
-  },
-  eligibility: {
-    ...shared("roleEligibilitySchedules", "unifiedRoleEligibilitySchedule"),
-    properties: () => [
-      ...tuple,
-      "createdUsing",
-      "createdDateTime",
-      "modifiedDateTime",
-      "status",
-      "memberType",
-      "scheduleInfo",
-    ],
-    navigation: tupleNavigation,
-    rows: scheduleRows("eligibility"),
-  },
-};
-
-export const instanceCollections: Readonly<Record<Family, Collection>> = {
-  assignment: {
-    ...shared("roleAssignmentScheduleInstances", "unifiedRoleAssignmentScheduleInstance"),
-    properties: () => [
-      ...tuple,
-      "startDateTime",
-      "endDateTime",
-      "assignmentType",
-      "memberType",
-      "roleAssignmentOriginId",
-      "roleAssignmentScheduleId",
-    ],
-    navigation: { ...tupleNavigation, activatedUsing: () => null },
-    rows: instanceRows("assignment"),
-  },
-  eligibility: {
-    ...shared("roleEligibilityScheduleInstances", "unifiedRoleEligibilityScheduleInstance"),
-    properties: () => [...tuple, "startDateTime", "endDateTime", "memberType", "roleEligibilityScheduleId"],
-    navigation: tupleNavigation,
-    rows: instanceRows("eligibility"),
-  },
-};
-
-export const scheduleRoutes: readonly Route[] = [
-  ...readsOf("roleAssignmentSchedules", scheduleCollections.assignment),
-  ...readsOf("roleEligibilitySchedules", scheduleCollections.eligibility),
-  ...readsOf("roleAssignmentScheduleInstances", instanceCollections.assignment),
-  ...readsOf("roleEligibilityScheduleInstances", instanceCollections.eligibility),
-];
-
-function readsOf(name: string, collection: Collection): Route[] {
-  const path = `${root}/${name}`;
+function readsOf(collection: Collection, check: Surface["listed"]): Route[] {
+  const path = `/${collection.context}`;
   const refuse: Operation = () => {
     throw graphErrors.methodNotAllowed();
   };
+  const list: Operation = (call) => {
+    check(call);
+    return listOf(collection, call);
+  };
   return [
-    { method: "GET", path, operation: (call) => listOf(collection, call) },
+    { method: "GET", path, operation: list },
     { method: "GET", path: `${path}/:id`, operation: (call) => oneOf(collection, entityAt(collection, call), call) },
     { method: "PATCH", path: `${path}/:id`, operation: refuse, write: false },
     { method: "DELETE", path: `${path}/:id`, operation: refuse, write: false },
@@ -176,45 +130,19 @@ function entityAt(collection: Collection, call: Call): Entity {
   throw graphErrors.resourceNotFound();
 }
 
-function shared(name: string, type: string) {
-  return { context: `roleManagement/directory/${name}`, type: `microsoft.graph.${type}`, page: 100, largestPage: 999 };
-}
-
-function activatedUsing(entity: Entity, call: Call, options: Call["options"]): unknown {
-  const activation = call.state.schedules.find("assignment", String(entity.id));
-  const eligibility = call.state.schedules.find("eligibility", activation?.activatedUsing ?? "");
-  return eligibility === undefined
-    ? null
-    : present(scheduleCollections.eligibility, scheduleEntity(eligibility, call), call, options);
-}
-
-function scheduleRows(family: Family): Collection["rows"] {
-  return function* (call, wanted, after) {
-    for (const each of live(family, call, wanted, after))
-      yield { sequence: each.sequence, entity: scheduleEntity(each, call) };
+function eligibilityBehind(surface: Surface): Navigation {
+  return (entity, call, options) => {
+    const { schedules } = surface.plane(call);
+    const activation = schedules.find("assignment", String(entity.id));
+    const eligibility = schedules.find("eligibility", activation?.activatedUsing ?? "");
+    if (eligibility === undefined) return null;
+    return present(schedulesOf(surface, "eligibility"), scheduleEntity(surface, eligibility, call), call, options);
   };
 }
 
-function instanceRows(family: Family): Collection["rows"] {
-  return function* (call, wanted, after) {
-    for (const each of live(family, call, wanted, after))
-      if (each.start <= call.now) yield { sequence: each.sequence, entity: instanceEntity(each) };
-  };
-}
-
-function* live(family: Family, call: Call, wanted: Wanted, after: number): Generator<Schedule> {
-  const { schedules } = call.state;
+function* live(surface: Surface, family: Family, call: Call, wanted: Wanted, after: number): Generator<Schedule> {
+  const { schedules } = surface.plane(call);
   const byId = wantedTexts(wanted, "id")?.flatMap((id) => schedules.find(family, id) ?? []) ?? [];
-  const found = byId.length > 0 ? inSequence(byId) : schedules.list(family, { ...tuplesOf(wanted), after });
+  const found = byId.length > 0 ? inSequence(byId) : schedules.list(family, { ...surface.narrow(wanted), after });
   for (const schedule of found) if (isLive(schedule, call) && schedule.sequence > after) yield schedule;
-}
-
-/** Principals and roles that a filter narrows a list to, by their own columns or by the id of an instance. */
-export function tuplesOf(wanted: Wanted): { principals?: readonly string[]; roles?: readonly string[] } {
-  const lower = (name: string) => wantedTexts(wanted, name)?.map((text) => text.toLowerCase());
-  const [id, ...others] = wantedTexts(wanted, "id") ?? [];
-  const named = id === undefined || others.length > 0 ? undefined : tupleOfAssignmentId(id);
-  const principals = lower("principalId") ?? (named && [named.principal]);
-  const roles = lower("roleDefinitionId") ?? (named && [named.role]);
-  return { ...(principals && { principals }), ...(roles && { roles }) };
 }

@@ -77,9 +77,11 @@ export function plant(state: State, seed: Seed): void {
     add("administrativeUnit", unit.displayName, unit.id, { ...unitProperties(unit), ...unit.properties });
   plantRoles(state, seed, domain);
   for (const group of [...(seed.groups ?? []), ...(seed.administrativeUnits ?? [])])
-    for (const member of group.members ?? []) state.directory.link(idOf(group.displayName), "members", idOf(member));
+    for (const member of group.members ?? [])
+      state.directory.link(idOf(group.displayName), "members", idOf(member), founded);
   for (const group of seed.groups ?? [])
-    for (const owner of group.owners ?? []) state.directory.link(idOf(group.displayName), "owners", idOf(owner));
+    for (const owner of group.owners ?? [])
+      state.directory.link(idOf(group.displayName), "owners", idOf(owner), founded);
   for (const policy of seed.policies ?? []) plantPolicy(state, policy, idOf);
   for (const holder of seed.holders ?? []) plantHolder(state, holder, domain, founded, idOf);
   const ground = { state, domain, founded, idOf };

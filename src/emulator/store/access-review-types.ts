@@ -1,4 +1,5 @@
-import type { Properties, Relation } from "./directory";
+import type { Relation } from "./directory";
+import type { Properties } from "./properties";
 import type { Family } from "./schedules";
 
 /** Graph reviews directory roles and groups, Azure Resource Manager its own roles; the course of a review is the same. */

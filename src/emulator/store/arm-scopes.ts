@@ -1,7 +1,7 @@
 import type { Journal } from "../journal";
 import type { ScopeKind } from "../laws/arm/scope";
 import type { Database } from "./database";
-import type { Properties } from "./directory";
+import type { Properties } from "./properties";
 
 /** A management group, subscription, resource group or resource. */
 export interface ArmScope {

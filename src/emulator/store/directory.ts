@@ -1,5 +1,10 @@
+import type { Clock } from "../clock";
+import { guidOf } from "../ids";
 import type { Journal } from "../journal";
+import { outsidePim } from "../laws/outside-pim";
 import type { Database } from "./database";
+import type { Properties } from "./properties";
+import type { Schedules } from "./schedules";
 
 export type DirectoryKind =
   | "user"
@@ -8,8 +13,6 @@ export type DirectoryKind =
   | "application"
   | "administrativeUnit"
   | "organization";
-
-export type Properties = Readonly<Record<string, unknown>>;
 
 /** A user, group, service principal … with the properties Graph shows. */
 export interface DirectoryObject {
@@ -23,6 +26,12 @@ export interface DirectoryObject {
 
 export type Relation = "members" | "owners";
 
+/** What PIM calls the two ways to belong to a group. */
+const accessOf = { members: "member", owners: "owner" } as const;
+
+/** What has ended is cleared away before anybody asks. */
+const heldNow = "plane = 'group' AND family = 'assignment' AND start <= ? AND visible <= ?";
+
 interface Row {
   sequence: number;
   id: string;
@@ -31,14 +40,21 @@ interface Row {
   json: string;
 }
 
-/** The directory: objects and who is member or owner of what. */
+/**
+ * The directory: objects and who is member or owner of what. To belong to a group is to hold it in the sense of PIM, and kept
+ * among the schedules; all other links are plain.
+ */
 export class Directory {
   readonly #database: Database;
+  readonly #clock: Clock;
   readonly #journal: Journal;
+  readonly #schedules: Schedules;
 
-  constructor(database: Database, journal: Journal) {
+  constructor(database: Database, clock: Clock, journal: Journal, schedules: Schedules) {
     this.#database = database;
+    this.#clock = clock;
     this.#journal = journal;
+    this.#schedules = schedules;
   }
 
   find(id: string): DirectoryObject | undefined {
@@ -97,42 +113,78 @@ export class Directory {
     this.#journal.change(object.kind, [object.id], object.properties, null);
   }
 
+  /** Members or owners at this moment. */
   linked(source: string, relation: Relation): DirectoryObject[] {
-    return this.#database
-      .all<Row>(
-        `SELECT links.sequence, o.id, o.kind, o.created, o.json FROM links JOIN directory_objects o ON o.id = links.target
-         WHERE links.source = ? AND links.relation = ? ORDER BY links.sequence`,
-        source.toLowerCase(),
-        relation,
-      )
-      .map(toObject);
+    return this.#across("source", source, relation);
   }
 
-  /** What has `target` as its member or owner. */
+  /** What has `target` as its member or owner at this moment. */
   holdersOf(target: string, relation: Relation): DirectoryObject[] {
-    return this.#database
-      .all<Row>(
-        `SELECT links.sequence, o.id, o.kind, o.created, o.json FROM links JOIN directory_objects o ON o.id = links.source
-         WHERE links.target = ? AND links.relation = ? ORDER BY links.sequence`,
-        target.toLowerCase(),
-        relation,
-      )
-      .map(toObject);
+    return this.#across("target", target, relation);
   }
 
   isLinked(source: string, relation: Relation, target: string): boolean {
-    const sql = "SELECT 1 FROM links WHERE source = ? AND relation = ? AND target = ?";
-    return this.#database.one(sql, source.toLowerCase(), relation, target.toLowerCase()) !== undefined;
+    return this.holdersOf(target, relation).some(({ id }) => id === source.toLowerCase());
   }
 
-  link(source: string, relation: Relation, target: string): void {
-    this.#database.run("INSERT INTO links (source, relation, target) VALUES (?, ?, ?)", source, relation, target);
-    this.#journal.change("link", [source, relation, target], null, true);
+  /** Past PIM and for good. `since` is when it began: now, unless told. */
+  link(source: string, relation: Relation, target: string, since: number = this.#clock.ms()): void {
+    if (this.find(source)?.kind !== "group") {
+      this.#database.run("INSERT INTO links (source, relation, target) VALUES (?, ?, ?)", source, relation, target);
+      this.#journal.change("link", [source, relation, target], null, true);
+      return;
+    }
+    const role = accessOf[relation];
+    this.#schedules.add({
+      ...outsidePim,
+      id: `${source}_${role}_${guidOf(source, role, target)}`,
+      principal: target,
+      role,
+      scope: source,
+      created: since,
+      start: since,
+      visible: since,
+    });
   }
 
+  /** Takes a member or owner away, however they came to be one. */
   unlink(source: string, relation: Relation, target: string, at?: number): void {
-    this.#database.run("DELETE FROM links WHERE source = ? AND relation = ? AND target = ?", source, relation, target);
-    this.#journal.change("link", [source, relation, target], true, null, at);
+    if (this.find(source)?.kind !== "group") {
+      this.#database.run(
+        "DELETE FROM links WHERE source = ? AND relation = ? AND target = ?",
+        source,
+        relation,
+        target,
+      );
+      this.#journal.change("link", [source, relation, target], true, null, at);
+      return;
+    }
+    const tuple = { principal: target, role: accessOf[relation], scope: source };
+    for (const kind of ["Assigned", "Activated"] as const) {
+      const held = this.#schedules.findByTuple("assignment", kind, tuple);
+      if (held !== undefined) this.#schedules.remove(held, at);
+    }
+  }
+
+  #across(from: "source" | "target", id: string, relation: Relation): DirectoryObject[] {
+    const [to, here, there] =
+      from === "source" ? (["target", "scope", "principal"] as const) : (["source", "principal", "scope"] as const);
+    const key = id.toLowerCase();
+    const now = this.#clock.ms();
+    return this.#database
+      .all<Row>(
+        `SELECT min(l.sequence) AS sequence, o.id, o.kind, o.created, o.json FROM
+         (SELECT sequence, ${to} AS id FROM links WHERE ${from} = ? AND relation = ?
+          UNION ALL SELECT sequence, ${there} FROM schedules WHERE ${here} = ? AND role = ? AND ${heldNow}) l
+         JOIN directory_objects o ON o.id = l.id GROUP BY o.id ORDER BY 1`,
+        key,
+        relation,
+        key,
+        accessOf[relation],
+        now,
+        now,
+      )
+      .map(toObject);
   }
 
   #listBy(column: "display_name" | "login", kind: DirectoryKind, values: readonly string[]): DirectoryObject[] {

@@ -1,6 +1,6 @@
 import type { Journal } from "../journal";
 import type { Database } from "./database";
-import type { Properties } from "./directory";
+import type { Properties } from "./properties";
 
 /** A thing that nobody searches but by its family and id; `properties` as the service shows them. */
 export interface Document {

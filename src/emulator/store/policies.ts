@@ -93,9 +93,11 @@ export class Policies {
     return { sequence, guid, scopeType, scopeId, role, rules, modified: null, modifiedBy: null };
   }
 
-  update(policy: Policy, rules: readonly Rule[], modified: number, modifiedBy: string): void {
+  /** New rules, and, where the service gives settings a new id with each change, that id. */
+  update(policy: Policy, rules: readonly Rule[], modified: number, modifiedBy: string, guid = policy.guid): void {
     this.#database.run(
-      "UPDATE policies SET rules = ?, modified = ?, modified_by = ? WHERE guid = ?",
+      "UPDATE policies SET guid = ?, rules = ?, modified = ?, modified_by = ? WHERE guid = ?",
+      guid,
       JSON.stringify(rules),
       modified,
       modifiedBy,

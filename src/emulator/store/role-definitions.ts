@@ -1,6 +1,6 @@
 import type { Journal } from "../journal";
 import type { Database } from "./database";
-import type { Properties } from "./directory";
+import type { Properties } from "./properties";
 
 /** A role; `properties` as Graph shows them, `id` and `templateId` included. */
 export interface RoleDefinition {

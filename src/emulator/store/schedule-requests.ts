@@ -1,7 +1,7 @@
 import type { Journal } from "../journal";
 import type { Database } from "./database";
-import type { Properties } from "./directory";
 import { familyIn, type PlaneName } from "./plane-name";
+import type { Properties } from "./properties";
 import type { Family } from "./schedules";
 import { type TupleQuery, tupleStatement } from "./tuple-query";
 
@@ -18,10 +18,15 @@ export interface ScheduleRequest {
   readonly created: number;
   readonly completed: number | null;
   readonly targetSchedule: string | null;
+  /** Its own id, where somebody has to decide over it. */
   readonly approval: string | null;
+  /** When it lapses unless somebody has decided. */
+  readonly expires: number | null;
   /** justification, scheduleInfo, ticketInfo, createdBy, isValidationOnly as Graph shows them. */
   readonly details: Properties;
 }
+
+type Outcome = Pick<ScheduleRequest, "status" | "completed" | "targetSchedule">;
 
 interface Row extends Omit<ScheduleRequest, "targetSchedule" | "details"> {
   readonly target_schedule: string | null;
@@ -49,6 +54,13 @@ export class ScheduleRequests {
     return row && toRequest(row);
   }
 
+  /** That somebody has to decide, or had. */
+  findByApproval(approval: string): ScheduleRequest | undefined {
+    const sql = "SELECT * FROM schedule_requests WHERE plane = ? AND approval = ?";
+    const row = this.#database.one<Row>(sql, this.#plane, approval.toLowerCase());
+    return row && toRequest(row);
+  }
+
   *list(family: Family, query: TupleQuery = {}): Generator<ScheduleRequest> {
     const { sql, values } = tupleStatement("schedule_requests", this.#plane, family, query);
     for (const row of this.#database.each<Row>(sql, query.after ?? 0, ...values)) yield toRequest(row);
@@ -71,7 +83,7 @@ export class ScheduleRequests {
   add(request: Omit<ScheduleRequest, "sequence">): ScheduleRequest {
     const sequence = this.#database.run(
       `INSERT INTO schedule_requests (plane, id, family, principal, role, scope, action, status, created, completed,
-       target_schedule, approval, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       target_schedule, approval, expires, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       this.#plane,
       request.id,
       request.family,
@@ -84,13 +96,14 @@ export class ScheduleRequests {
       request.completed,
       request.targetSchedule,
       request.approval,
+      request.expires,
       JSON.stringify(request.details),
     );
     this.#change(request, null, { action: request.action, status: request.status });
     return { ...request, sequence };
   }
 
-  setStatus(request: ScheduleRequest, status: string, completed: number | null): void {
+  setStatus(request: ScheduleRequest, status: string, completed: number | null, at?: number): void {
     this.#database.run(
       "UPDATE schedule_requests SET status = ?, completed = ? WHERE sequence = ?",
       status,
@@ -98,14 +111,33 @@ export class ScheduleRequests {
       request.sequence,
     );
     const { action } = request;
-    this.#change(request, { action, status: request.status }, { action, status });
+    this.#change(request, { action, status: request.status }, { action, status }, at);
   }
 
-  /** An approver's word on a request. */
-  decide(request: ScheduleRequest, status: string, completed: number | null, decision: Properties): void {
-    const details = JSON.stringify({ ...request.details, decision });
-    this.#database.run("UPDATE schedule_requests SET json = ? WHERE sequence = ?", details, request.sequence);
-    this.setStatus(request, status, completed);
+  /** Waiting for somebody to decide. */
+  pending(): ScheduleRequest[] {
+    return this.#database
+      .all<Row>(
+        "SELECT * FROM schedule_requests WHERE status LIKE 'Pending%' AND plane = ? ORDER BY sequence",
+        this.#plane,
+      )
+      .map(toRequest);
+  }
+
+  /** Still waiting for a decision that should have come by `now`. */
+  lapsed(now: number): ScheduleRequest[] {
+    return this.pending().filter(({ expires }) => expires !== null && expires <= now);
+  }
+
+  /** What somebody has decided over a request. */
+  decide(request: ScheduleRequest, after: Outcome, decision: Properties): void {
+    this.#database.run(
+      "UPDATE schedule_requests SET target_schedule = ?, json = ? WHERE sequence = ?",
+      after.targetSchedule,
+      JSON.stringify({ ...request.details, decision }),
+      request.sequence,
+    );
+    this.setStatus(request, after.status, after.completed);
   }
 
   /** The service forgets requests after a while; their schedules stay. */
@@ -122,8 +154,8 @@ export class ScheduleRequests {
     }
   }
 
-  #change({ family, id }: Pick<ScheduleRequest, "family" | "id">, before: unknown, after: unknown): void {
-    this.#journal.change(familyIn(this.#plane, "request"), [family, id], before, after);
+  #change({ family, id }: Pick<ScheduleRequest, "family" | "id">, before: unknown, after: unknown, at?: number): void {
+    this.#journal.change(familyIn(this.#plane, "request"), [family, id], before, after, at);
   }
 }
 

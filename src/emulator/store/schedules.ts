@@ -1,8 +1,8 @@
 import type { Journal } from "../journal";
 import { formatTime, formatTimeOrNull } from "../time";
 import type { Database } from "./database";
-import type { Properties } from "./directory";
 import { familyIn, type PlaneName } from "./plane-name";
+import type { Properties } from "./properties";
 import { type TupleQuery, tupleStatement } from "./tuple-query";
 
 export type Family = "assignment" | "eligibility";

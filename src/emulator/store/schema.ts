@@ -51,11 +51,13 @@ CREATE TABLE schedule_requests (
   plane TEXT NOT NULL, id TEXT NOT NULL, family TEXT NOT NULL,
   principal TEXT NOT NULL, role TEXT NOT NULL, scope TEXT NOT NULL,
   action TEXT NOT NULL, status TEXT NOT NULL, created INTEGER NOT NULL, completed INTEGER,
-  target_schedule TEXT, approval TEXT, json TEXT NOT NULL, UNIQUE (plane, family, id));
+  target_schedule TEXT, approval TEXT, expires INTEGER, json TEXT NOT NULL, UNIQUE (plane, family, id));
 CREATE INDEX schedule_requests_by_family ON schedule_requests (plane, family);
 CREATE INDEX schedule_requests_by_tuple ON schedule_requests (plane, family, principal, role);
 CREATE INDEX schedule_requests_by_role ON schedule_requests (plane, family, role);
 CREATE INDEX schedule_requests_by_scope ON schedule_requests (plane, family, scope);
+CREATE INDEX schedule_requests_by_approval ON schedule_requests (approval) WHERE approval IS NOT NULL;
+CREATE INDEX schedule_requests_pending ON schedule_requests (plane) WHERE status LIKE 'Pending%';
 CREATE INDEX schedule_requests_by_target ON schedule_requests (target_schedule);
 CREATE INDEX schedule_requests_by_created ON schedule_requests (created);
 

@@ -27,7 +27,9 @@ export function azurePlane(occasion: Occasion, scope: Scope, linked?: string): P
     },
     youngStay: ["assignment", "eligibility"],
     renews: true,
+    scheduleId: (_tuple, requestId) => requestId,
     denied: armPimErrors.insufficient,
+    gone: pimErrors.assignmentDoesNotExist,
   };
 }
 

@@ -39,18 +39,18 @@ function objectAuditor(kind: DirectoryKind): Auditor {
 /** Members and owners added and removed. */
 export function linkEvents(state: State, change: ChangeRecord): readonly AuditEvent[] {
   const [source = "", relation, target = ""] = change.key;
+  return [linkEvent(state, source, relation === "owners" ? "owner" : "member", target, change.after !== null)];
+}
+
+export function linkEvent(state: State, source: string, role: string, target: string, added: boolean): AuditEvent {
   const [word, category] = kinds[state.directory.find(source)?.kind ?? "group"];
-  const role = relation === "owners" ? "owner" : "member";
-  const added = change.after !== null;
-  return [
-    {
-      service: "Core Directory",
-      category,
-      activity: added ? `Add ${role} to ${word}` : `Remove ${role} from ${word}`,
-      operation: added ? "Assign" : "Unassign",
-      targets: [objectTarget(state, target), objectTarget(state, source)],
-    },
-  ];
+  return {
+    service: "Core Directory",
+    category,
+    activity: added ? `Add ${role} to ${word}` : `Remove ${role} from ${word}`,
+    operation: added ? "Assign" : "Unassign",
+    targets: [objectTarget(state, target), objectTarget(state, source)],
+  };
 }
 
 /** Custom roles made, changed, deleted. */

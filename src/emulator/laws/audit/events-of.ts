@@ -4,6 +4,7 @@ import { reviewDecisionEvents, reviewEvents, reviewInstanceEvents } from "./acce
 import { alertDismissalEvents, alertOperationEvents, alertScanEvents, alertSettingEvents } from "./alerts";
 import { linkEvents, objectEvents, roleDefinitionEvents } from "./directory";
 import type { AuditEvent, Auditor } from "./event";
+import { groupHoldingEvents, groupRequestEvents } from "./groups";
 import { requestEvents } from "./requests";
 import { scheduleEvents, settingEvents } from "./roles";
 import { plainAuditor } from "./settings";
@@ -21,6 +22,9 @@ const auditors: Readonly<Record<string, Auditor>> = {
   accessReviewInstance: reviewInstanceEvents,
   accessReviewDecision: reviewDecisionEvents,
   accessReviewHistory: plainAuditor("Access Reviews", "Policy", "access review history", "Policy"),
+  groupAssignment: groupHoldingEvents,
+  groupEligibility: groupHoldingEvents,
+  groupRequest: groupRequestEvents,
   alertSetting: alertSettingEvents,
   alertDismissal: alertDismissalEvents,
   alertScan: alertScanEvents,

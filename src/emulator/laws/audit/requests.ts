@@ -1,27 +1,51 @@
 import { isObject } from "../../body";
 import type { ChangeRecord } from "../../journal";
 import type { State } from "../../state";
-import type { ScheduleRequest } from "../../store/schedule-requests";
+import type { ScheduleRequest, ScheduleRequests } from "../../store/schedule-requests";
 import { formatTime } from "../../time";
-import { type AuditEvent, textOf } from "./event";
-import { pimTargets, roleDetails } from "./roles";
+import { type Auditor, type AuditTarget, textOf } from "./event";
+import { pimTargets, roleDetails, type Tuple } from "./roles";
+
+/** What is told of the requests of one plane. */
+interface Telling {
+  readonly requests: (state: State) => ScheduleRequests;
+  /** How the journal calls what its requests change. */
+  readonly holdings: (family: string) => string;
+  readonly category: string;
+  /** The words of an activity, from those for a role. */
+  readonly worded: (activity: string, tuple: Tuple) => string;
+  readonly targets: (state: State, tuple: Tuple, request: string | null) => AuditTarget[];
+  readonly details: (state: State, tuple: Tuple) => Readonly<Record<string, string | null>>;
+}
+
+/** What PIM tells of a request for a role. */
+export const requestEvents = requestAuditor({
+  requests: (state) => state.scheduleRequests,
+  holdings: (family) => family,
+  category: "RoleManagement",
+  worded: (activity) => activity,
+  targets: pimTargets,
+  details: (state, { role }) => roleDetails(state, role),
+});
 
 /** What PIM tells of a request: that it was made, and what became of it. */
-export function requestEvents(state: State, change: ChangeRecord): readonly AuditEvent[] {
-  const [family, id = ""] = change.key;
-  if (change.after === null || (family !== "assignment" && family !== "eligibility")) return [];
-  const request = state.scheduleRequests.find(family, id);
-  if (request === undefined) return [];
-  const length = lengthOf(state, change, request);
-  return activitiesOf(request, statusIn(change.before), statusIn(change.after), length).map((activity) => ({
-    service: "PIM",
-    category: "RoleManagement",
-    activity,
-    operation: activity.startsWith("Remove") ? "Delete" : activity.startsWith("Update") ? "Update" : "Add",
-    reason: textOf(request.details.justification) ?? "",
-    targets: pimTargets(state, request, request.id),
-    details: { ...roleDetails(state, request.role), ...detailsOf(request) },
-  }));
+export function requestAuditor(telling: Telling): Auditor {
+  return (state, change) => {
+    const [family, id = ""] = change.key;
+    if (change.after === null || (family !== "assignment" && family !== "eligibility")) return [];
+    const request = telling.requests(state).find(family, id);
+    if (request === undefined) return [];
+    const length = lengthOf(state, change, request, telling.holdings(family));
+    return activitiesOf(request, statusIn(change.before), statusIn(change.after), length).map((activity) => ({
+      service: "PIM",
+      category: telling.category,
+      activity: telling.worded(activity, request),
+      operation: activity.startsWith("Remove") ? "Delete" : activity.startsWith("Update") ? "Update" : "Add",
+      reason: textOf(request.details.justification) ?? "",
+      targets: telling.targets(state, request, request.id),
+      details: { ...telling.details(state, request), ...detailsOf(request) },
+    }));
+  };
 }
 
 type Length = "permanent" | "timebound";
@@ -100,11 +124,11 @@ function wordsOf({ family, action }: ScheduleRequest, length: Length): Words {
 }
 
 /** A removal does not say how long the holding would have lasted; the change beside it does. */
-function lengthOf(state: State, change: ChangeRecord, request: ScheduleRequest): Length {
+function lengthOf(state: State, change: ChangeRecord, request: ScheduleRequest, holdings: string): Length {
   const { scheduleInfo } = request.details;
   if (isObject(scheduleInfo) && isObject(scheduleInfo.expiration))
     return scheduleInfo.expiration.type === "noExpiration" ? "permanent" : "timebound";
-  const removed = state.journal.neighbour(change, request.family)?.before;
+  const removed = state.journal.neighbour(change, holdings)?.before;
   return isObject(removed) && typeof removed.end === "string" ? "timebound" : "permanent";
 }
 
