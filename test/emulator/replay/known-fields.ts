@@ -39,7 +39,22 @@ const fields: Readonly<Record<string, string>> = {
   expiration: "type endDateTime duration",
   ticketInfo: "ticketNumber ticketSystem",
   createdBy: "application device user",
-  user: "id displayName userPrincipalName",
+  user: "id displayName userPrincipalName ipAddress userType homeTenantId homeTenantName",
+  app: "appId displayName servicePrincipalId servicePrincipalName",
+  alerts: `id alertConfiguration alertDefinition alertDefinitionId alertIncidents alertIncidents@odata.context incidentCount
+    isActive lastModifiedDateTime lastScannedDateTime scopeId scopeType`,
+  alertDefinitions: `id description displayName howToPrevent isConfigurable isRemediatable mitigationSteps scopeId scopeType
+    securityImpact severityLevel`,
+  alertConfigurations: `id alertDefinition alertDefinitionId duration globalAdminCountThreshold isEnabled
+    percentageOfGlobalAdminsOutOfRolesThreshold scopeId scopeType sequentialActivationCounterThreshold
+    timeIntervalBetweenActivations`,
+  alertIncidents: `id activationCount assigneeDisplayName assigneeId assigneeUserPrincipalName assignmentCreatedDateTime
+    lastActivationDateTime lastSignInDateTime roleDefinitionId roleDisplayName roleTemplateId sequenceEndDateTime
+    sequenceStartDateTime tenantLicenseStatus`,
+  authenticationContextClassReferences: "id description displayName isAvailable",
+  directoryAudits: `id activityDateTime activityDisplayName additionalDetails category correlationId initiatedBy loggedByService
+    operationType result resultReason targetResources userAgent`,
+  targetResources: "id displayName groupType modifiedProperties type userPrincipalName",
   rolePermissions: "allowedResourceActions condition excludedResourceActions",
 };
 
@@ -52,6 +67,8 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/ScheduleRequests$/i, "scheduleRequest"],
   [/ScheduleInstances$/i, "scheduleInstance"],
   [/(Schedules|activatedUsing|targetSchedule)$/i, "schedule"],
+  [/^alertDefinition$/, "alertDefinitions"],
+  [/^alertConfiguration$/, "alertConfigurations"],
   [/^roleDefinition$/, "roleDefinitions"],
   [/^transitiveRoleAssignments$/, "roleAssignments"],
 ];

@@ -10,7 +10,7 @@ const folder = join(__dirname, "../../../../../shared/fixtures");
 
 /** Families whose operations this tenant does not have yet. */
 const absent =
-  /^(accessReviews|approvals|identities:(authenticationcontext|directoryaudit|directoryrole|group|subscribedsku|user)|pimAlerts|pimForGroups|unifiedRbac)$/;
+  /^(accessReviews|approvals|identities:(directoryrole|group|subscribedsku|user)|pimForGroups|unifiedRbac)$/;
 
 for (const name of ["graph-examples.json", "arm-examples.json"].slice(0, 1)) {
   const file = join(folder, name);

@@ -3,9 +3,16 @@ import type { DocumentedAnswer, Example } from "./example";
 import { isRecord, type Json } from "./json";
 import { placeOf } from "./place";
 
-/** Mends what pages get wrong: one entity under two ids, two items of a list under one, several words for "never modified". */
+/** Mends what pages get wrong: a list answered with one entity, one entity under two ids, two items of a list under one, several words for "never modified". */
 export function settled(example: Example, answer: DocumentedAnswer): DocumentedAnswer {
-  return { ...answer, body: unmodified(distinct(oneId(example, answer.body))) };
+  return { ...answer, body: unmodified(distinct(oneId(example, asList(example, answer.body)))) };
+}
+
+/** A read of a collection answers a list. */
+function asList({ method, url }: Example, body: unknown): unknown {
+  const asked = placeOf(url).segments.at(-1) ?? "";
+  const isEntity = isRecord(body) && "id" in body && !("value" in body);
+  return method === "GET" && /^[a-z]+s$/i.test(asked) && isEntity ? { value: [body] } : body;
 }
 
 /** The first instant of all times, or the moment of its making, stand for null in some answers. */

@@ -145,6 +145,8 @@ describe("the audit log", () => {
     expect(at(user, "activityDisplayName")).to.equal("Update user");
     expect(at(user, "targetResources", 0, "modifiedProperties")).to.deep.equal([
       { displayName: "jobTitle", oldValue: null, newValue: '"Boss"' },
+      { displayName: "Included Updated Properties", oldValue: null, newValue: '"jobTitle"' },
+      { displayName: "TargetId.UserType", oldValue: null, newValue: '"Member"' },
     ]);
     expect(at(member, "activityDisplayName")).to.equal("Add member to group");
     expect(at(member, "targetResources", 1, "groupType")).to.equal("azureAD");

@@ -2,7 +2,15 @@ import { isObject } from "../../body";
 import type { ChangeRecord } from "../../journal";
 import type { State } from "../../state";
 import type { DirectoryKind } from "../../store/directory";
-import { type AuditEvent, type Auditor, describe, modifiedBetween, objectTarget } from "./event";
+import {
+  type AuditEvent,
+  type Auditor,
+  describe,
+  type ModifiedProperty,
+  modifiedBetween,
+  objectTarget,
+  textOf,
+} from "./event";
 
 /** Words and category of the directory's own activities. */
 const kinds: Readonly<Record<DirectoryKind, readonly [word: string, category: string]>> = {
@@ -28,12 +36,35 @@ function objectAuditor(kind: DirectoryKind): Auditor {
   const [word, category] = kinds[kind];
   return (_state, change) => {
     const { verb, before, after } = verbOf(change);
-    const target = {
-      ...describe(kind, change.key[0] ?? "", { ...before, ...after }),
-      changes: modifiedBetween(before, after),
-    };
-    return [{ service: "Core Directory", category, activity: `${verb} ${word}`, operation: verb, targets: [target] }];
+    const properties = { ...before, ...after };
+    const modified = modifiedBetween(before, after);
+    const userType = kind === "user" ? (textOf(properties.userType) ?? "Member") : null;
+    const changes = verb === "Update" ? [...modified, ...summaryOf(modified, userType)] : modified;
+    return [
+      {
+        service: "Core Directory",
+        category,
+        activity: `${verb} ${word}`,
+        operation: verb,
+        targets: [{ ...describe(kind, change.key[0] ?? "", properties), changes }],
+        details: { UserType: userType },
+      },
+    ];
   };
+}
+
+/** The names of what was changed, and what kind of user was, as the service adds them. */
+function summaryOf(modified: readonly ModifiedProperty[], userType: string | null): ModifiedProperty[] {
+  const names = modified.map(({ displayName }) => displayName).join(", ");
+  const told = {
+    "Included Updated Properties": names,
+    ...(userType === null ? {} : { "TargetId.UserType": userType }),
+  };
+  return Object.entries(told).map(([displayName, value]) => ({
+    displayName,
+    oldValue: null,
+    newValue: JSON.stringify(value),
+  }));
 }
 
 /** Members and owners added and removed. */
