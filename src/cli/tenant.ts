@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { clockCommand } from "./tenant-clock";
 import { exportCommand } from "./tenant-export";
+import { importCommand } from "./tenant-import";
 import { resetCommand } from "./tenant-reset";
+import { seedCommand } from "./tenant-seed";
 import { serveCommand } from "./tenant-serve";
 import { showCommand } from "./tenant-show";
 
@@ -12,6 +14,8 @@ export function tenantCommand(): Command {
     .addCommand(serveCommand())
     .addCommand(showCommand())
     .addCommand(clockCommand())
+    .addCommand(seedCommand())
     .addCommand(resetCommand())
-    .addCommand(exportCommand());
+    .addCommand(exportCommand())
+    .addCommand(importCommand());
 }

@@ -56,6 +56,8 @@ describe("pim tenant", () => {
       [["clock", "P6X", "--file", file], /^"P6X" is not an ISO 8601 duration/],
       [["clock", "2027-13-01", "--file", file], /^"2027-13-01" is not an ISO 8601 date/],
       [["reset", "--file", file, "--seed", "nowhere"], /^there is no seed "nowhere"/],
+      [["import", join(folder, "none.json"), "--file", file], /^there is no file .+none\.json/],
+      [["import", file, "--file", file], /is no export of a tenant; pim tenant export writes one/],
       [["serve", "--file", file, "--port", "x"], /port must be a whole number from 0 to 65535, got "x"/],
       [["serve", "--file", file, "--auth", "lax"], /argument 'lax' is invalid. Allowed choices are open, strict/],
     ];
@@ -79,13 +81,20 @@ describe("pim tenant", () => {
     expect(run("show", "--file", file).stdout).to.contain("admin@empty.example");
   });
 
-  it("exports a tenant that reset takes back, clock included", () => {
+  it("makes a tenant from a seed only where there is none", () => {
+    expect(run("seed", "--file", file, "--seed", "empty").stdout).to.contain("is new: 2 holdings");
+    const { status, stderr } = run("seed", "--file", file);
+    expect(status).to.equal(1);
+    expect(stderr).to.match(/^there is a tenant at .+; pim tenant reset throws it away/);
+  });
+
+  it("exports a tenant that import takes back, clock included", () => {
     run("reset", "--file", file, "--seed", "empty");
     run("clock", "stop", "--file", file);
     const copy = join(folder, "copy.db");
     const json = join(folder, "tenant.json");
     expect(run("export", json, "--file", file).status).to.equal(0);
-    expect(run("reset", "--file", copy, "--seed", json).status).to.equal(0);
+    expect(run("import", json, "--file", copy).status).to.equal(0);
     for (const args of [["show", "--json"], ["clock"], ["export"]])
       expect(run(...args, "--file", copy).stdout).to.equal(run(...args, "--file", file).stdout);
   });
