@@ -1,3 +1,4 @@
+import type { Caller } from "./caller";
 import { ApiError } from "./errors";
 import type { TokenFault } from "./laws/access-token";
 
@@ -22,6 +23,12 @@ export const armErrors = {
       "WWW-Authenticate": `Bearer authorization_uri="${authority}/common", error="invalid_token", error_description="${message}"`,
     });
   },
+  denied: ({ id, displayName }: Pick<Caller, "id" | "displayName">, action: string, scope: string) =>
+    new ApiError(
+      403,
+      "AuthorizationFailed",
+      `The client '${displayName ?? id}' with object id '${id}' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+    ),
   missingApiVersion: () =>
     new ApiError(
       400,

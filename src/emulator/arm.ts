@@ -1,10 +1,11 @@
 import { armBatchOf } from "./arm-batch";
-import type { ArmRoute } from "./arm-call";
+import type { ArmCall, ArmRoute } from "./arm-call";
 import { armErrors } from "./arm-errors";
 import { type Audience, callerOf } from "./bearer";
 import type { Reply } from "./call";
 import { ApiError, graphErrors } from "./errors";
 import { checkApiVersion } from "./laws/arm/api-version";
+import { checkArmPermission } from "./laws/arm/permissions";
 import { existingScope } from "./laws/arm/place";
 import { type Scope, scopeOf, segmentsOf } from "./laws/arm/scope";
 import { armRoutes } from "./routes/arm";
@@ -69,7 +70,7 @@ function findOperation(incoming: Incoming): Found {
       const apiVersion = checkApiVersion(route, url.searchParams);
       if (incoming.body instanceof ApiError) throw armErrors.malformedBody(incoming.body.message);
       const scope = route.makesScope ? match.scope : existingScope(state, match.scope);
-      return route.operation({
+      const call: ArmCall = {
         state,
         method: incoming.method,
         origin: incoming.origin,
@@ -81,7 +82,9 @@ function findOperation(incoming: Incoming): Found {
         body: incoming.body,
         caller,
         now,
-      });
+      };
+      checkArmPermission(call, route);
+      return route.operation(call);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Answer, type Asker, asker, at, idOf, message, requestBody, roles, schedulePath, verdict } from "../ask";
-import { claimsIn, signedInAs, tokenAnswer } from "./sign-in";
+import { bearer, claimsIn, signedInAs, tokenAnswer } from "./sign-in";
 
 const cli = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 const graph = "https://graph.microsoft.com";
@@ -38,7 +38,6 @@ describe("people who sign in", () => {
     (await post("/organizations/oauth2/v2.0/devicecode", { client_id: cli, scope })).body;
   const approve = (code: unknown, username: string, more: Record<string, string> = {}) =>
     post("/devicelogin", { user_code: String(at(code, "user_code")), username, password, ...more });
-  const bearer = (body: unknown) => ({ Authorization: `Bearer ${String(at(body, "access_token"))}` });
   const oauth = ({ status, body }: Pick<Answer, "status" | "body">) => [
     status,
     at(body, "error"),

@@ -2,6 +2,7 @@ import type { ArmCall } from "../../arm-call";
 import type { State } from "../../state";
 import type { Schedule } from "../../store/schedules";
 import type { TupleQuery } from "../../store/tuple-query";
+import { withGroups } from "../with-groups";
 import type { ArmFilter } from "./filter";
 import { scopeAndAbove } from "./place";
 
@@ -56,12 +57,6 @@ function principalsIn({ equals }: ArmFilter, asked: ReadonlySet<string> | undefi
 function askedFor({ state, caller }: ArmCall, { functions }: ArmFilter) {
   const id = functions.get("assignedto")?.toLowerCase() ?? (functions.has("astarget") ? caller.id : undefined);
   return id === undefined ? undefined : { id, all: withGroups(state, id) };
-}
-
-function withGroups(state: State, principal: string): ReadonlySet<string> {
-  const all = new Set([principal]);
-  for (const member of all) for (const { id } of state.directory.holdersOf(member, "members")) all.add(id);
-  return all;
 }
 
 /** Is a scope below another? Ids tell it from a subscription down; above, the hierarchy does. */
