@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { Exchange } from "../support/exchange";
+import type { Interrupt } from "../support/interrupt";
 import { repository } from "../support/stack";
 
 describe("two runs of one stack", function () {
@@ -18,7 +19,10 @@ describe("two runs of one stack", function () {
   it("do not run at once: the second is refused, the first ends undisturbed", async () => {
     const file = join(stack.folder, "held");
     stack.setVariable("NODE_OPTIONS", `--require=${join(repository, "bin/test/support/interrupt.js")}`);
-    stack.setVariable("INTERRUPT", JSON.stringify({ how: "hold", at: 5, file }));
+    stack.setVariable(
+      "INTERRUPT",
+      JSON.stringify({ how: "hold", at: 1, of: "writes", moment: "after", file } satisfies Interrupt),
+    );
     const first = exchange.does(stack.up([exchange.role(["gustav", "adele"])]));
     while (!existsSync(file)) await sleep(50);
     stack.setVariable("NODE_OPTIONS", undefined);

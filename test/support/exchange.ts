@@ -6,7 +6,7 @@ import { roleId } from "./world";
 export const EXCHANGE = "Exchange Administrator";
 /** In Contoso gustav is active for good, jana is eligible for good, adele has nothing. */
 const PEOPLE = { gustav: "gustav.holm", jana: "jana.novak", adele: "adele.vance" } as const;
-type Person = keyof typeof PEOPLE;
+export type Person = keyof typeof PEOPLE;
 
 export class Exchange {
   readonly stack: Stack;
