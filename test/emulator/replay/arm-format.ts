@@ -1,5 +1,6 @@
-import type { Example, ReadExamples, Skipped } from "./example";
+import type { DocumentedAnswer, Example, ReadExamples, Skipped } from "./example";
 import { isRecord, type Json, text } from "./json";
+import { outOfScope } from "./out-of-scope";
 
 const host = "https://management.azure.com";
 
@@ -17,22 +18,30 @@ export function armExamples(entries: readonly Json[]): ReadExamples {
     const { method, path, parameters, responses } = entry;
     if (typeof method !== "string" || typeof path !== "string" || !isRecord(parameters) || !isRecord(responses))
       skipped.push({ id, family, reason: "names no operation" });
-    else
-      examples.push({
+    else {
+      const example = {
         id,
         family,
         method,
         url: urlOf(path, parameters, text(entry.apiVersion)),
         headers: {},
         body: bodyOf(parameters),
-        answers: Object.entries(responses).flatMap(([status, response]) => {
-          const number = Number(status);
-          if (!Number.isInteger(number) || !isRecord(response)) return [];
-          return { status: number, body: response.body ?? undefined };
-        }),
-      });
+        answers: answersOf(responses),
+      };
+      const reason = outOfScope(example);
+      if (reason === undefined) examples.push(example);
+      else skipped.push({ id, family, reason });
+    }
   }
   return { examples, skipped };
+}
+
+function answersOf(responses: Json): DocumentedAnswer[] {
+  return Object.entries(responses).flatMap(([status, response]) => {
+    const number = Number(status);
+    if (!Number.isInteger(number) || !isRecord(response)) return [];
+    return { status: number, body: response.body ?? undefined };
+  });
 }
 
 /** Recordings are of the family that their operation belongs to. */
@@ -45,17 +54,31 @@ function familyOf({ group, operation }: Json): string {
 
 function urlOf(path: string, parameters: Json, version: string | undefined): string {
   const filled = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
-    String(parameters[name] ?? name).replace(/^\/+|\/+$/g, ""),
+    segmentsFor(name, String(parameters[name] ?? name)),
   );
-  const query = new URLSearchParams();
-  query.set("api-version", text(parameters["api-version"]) ?? version ?? "");
-  for (const [name, value] of Object.entries(parameters))
-    if (name.startsWith("$") || name === "filter") query.set(name.startsWith("$") ? name : `$${name}`, String(value));
-  const [bare = "", dummy] = filled.split("?");
-  return `${host}/${bare.replace(/^\/+/, "")}?${dummy === undefined ? "" : `${dummy}&`}${query.toString().replaceAll("%24", "$")}`;
+  const [bare = "", dummy] = filled.replaceAll(/\/{2,}/g, "/").split("?");
+  const filter = Object.entries(parameters).flatMap(([name, value]) =>
+    name.startsWith("$") ? `&${name}=${encodeURIComponent(String(value).replaceAll("+", " "))}` : [],
+  );
+  const versioned = `api-version=${version ?? text(parameters["api-version"])}`;
+  return `${host}/${bare.replace(/^\//, "")}?${dummy === undefined ? "" : `${dummy}&`}${versioned}${filter.join("")}`;
 }
 
-/** The one parameter that is an object is the body; the specification calls it differently from file to file. */
+/** A parent in the path of a resource is a type and a name, also where the example has one word for both. */
+function segmentsFor(name: string, value: string): string {
+  const trimmed = value.replace(/^\/+|\/+$/g, "");
+  return name === "parentResourcePath" && trimmed !== "" && !trimmed.includes("/") ? `parents/${trimmed}` : trimmed;
+}
+
+/**
+ * The parameter that is an object is the body; the specification calls it differently from file to file, and in some files an empty
+ * one stands beside the whole, or the properties stand where the body should.
+ */
 function bodyOf(parameters: Json): unknown {
-  return Object.values(parameters).find(isRecord);
+  const objects = Object.values(parameters).filter(isRecord);
+  const [body] = objects.sort((left, right) => JSON.stringify(right).length - JSON.stringify(left).length);
+  const [wrapped] = Object.values(body ?? {});
+  if (body === undefined || "properties" in body || !isRecord(wrapped) || Object.keys(body).length > 1) return body;
+  const { id: _id, name: _name, type: _type, ...properties } = wrapped;
+  return { properties };
 }

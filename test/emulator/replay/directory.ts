@@ -9,6 +9,8 @@ type Kind = "user" | "group" | "servicePrincipal" | "administrativeUnit" | "orga
 
 interface Planted {
   readonly kind: Kind;
+  /** False for a kind that only the name of a property suggests. */
+  readonly sure: boolean;
   readonly id: string;
   readonly properties: Json;
 }
@@ -58,10 +60,18 @@ export class Directory {
     push(this.#members, group, member);
   }
 
-  plant(kind: Kind, id: string, properties: Json = {}): void {
-    const before = this.#planted.get(id.toLowerCase());
-    if (before === undefined || Object.keys(before.properties).length === 0)
-      this.#planted.set(id.toLowerCase(), { kind: before?.kind ?? kind, id: id.toLowerCase(), properties });
+  /** What is said first about kind and properties counts; a kind that is `sure` takes the place of a guess. */
+  plant(kind: Kind, id: string, properties: Json = {}, sure = true): void {
+    const key = id.toLowerCase();
+    const before = this.#planted.get(key);
+    const known = before !== undefined && (before.sure || !sure);
+    const told = before !== undefined && Object.keys(before.properties).length > 0;
+    this.#planted.set(key, {
+      kind: known ? before.kind : kind,
+      sure: sure || (before?.sure ?? false),
+      id: key,
+      properties: told ? before.properties : properties,
+    });
   }
 
   /** As a seed file; the deploying identity calls where nobody else does. */
@@ -161,7 +171,7 @@ export class Directory {
       const id = text(object.id);
       if (kind !== undefined && isGuid(id) && id !== made) this.plant(kind, id, object);
       if (isRecord(object.principal) && isGuid(text(object.principal.id)))
-        this.plant(typeOf(object.principal) ?? "user", String(object.principal.id), object.principal);
+        this.plant(typeOf(object.principal) ?? "user", String(object.principal.id), object.principal, false);
     }
   }
 
@@ -178,7 +188,7 @@ export class Directory {
 
   #reference(name: string, value: unknown): void {
     const kind = references.find(([pattern]) => pattern.test(name))?.[1];
-    if (kind !== undefined && typeof value === "string" && isGuid(value)) this.plant(kind, value);
+    if (kind !== undefined && typeof value === "string" && isGuid(value)) this.plant(kind, value, {}, false);
     const person = /By$/.test(name) && isRecord(value) ? (isRecord(value.user) ? value.user : value) : undefined;
     const id = text(person?.id);
     if (isGuid(id) && !/^0{8}/.test(id)) this.plant("user", id, person);
@@ -209,5 +219,9 @@ function keyOf(id: string): string {
 
 /** Properties as the directory keeps them: no annotations, and the id stands apart. */
 function plain(properties: Json): Json {
-  return Object.fromEntries(Object.entries(properties).filter(([name]) => name !== "id" && !name.startsWith("@")));
+  const kept = Object.entries(properties).filter(
+    ([name]) => !["id", "type", "email"].includes(name) && !name.startsWith("@"),
+  );
+  const { email } = properties;
+  return { ...Object.fromEntries(kept), ...(typeof email === "string" ? { mail: email } : {}) };
 }

@@ -7,7 +7,7 @@ const fields: Readonly<Record<string, string>> = {
     appId appOwnerOrganizationId appRoleAssignmentRequired appRoles applicationTemplateId assignedLabels assignedLicenses
     assignedPlans autoSubscribeNewMembers businessPhones city classification companyName consentProvidedForMinor country
     createdByAppId createdDateTime creationOptions creationType department description disabledByMicrosoftStatus displayName
-    employeeHireDate employeeId employeeOrgData employeeType expirationDateTime externalUserState
+    employeeHireDate employeeId employeeOrgData email employeeType expirationDateTime externalUserState
     externalUserStateChangeDateTime faxNumber givenName groupTypes homepage identifierUris identities imAddresses infoCatalogs
     isAssignableToRole isManagementRestricted isMemberManagementRestricted isSubscribedByMail jobTitle legalAgeGroupClassification
     loginUrl mail mailEnabled mailNickname membershipRule membershipRuleProcessingState membershipType mobilePhone notes
@@ -55,6 +55,21 @@ const fields: Readonly<Record<string, string>> = {
   directoryAudits: `id activityDateTime activityDisplayName additionalDetails category correlationId initiatedBy loggedByService
     operationType result resultReason targetResources userAgent`,
   targetResources: "id displayName groupType modifiedProperties type userPrincipalName",
+  scope: "id displayName type",
+  "scheduleRequest properties": `approvalId condition conditionVersion createdOn expandedProperties justification
+    linkedRoleEligibilityScheduleId principalId principalType requestorId requestType roleDefinitionId scheduleInfo scope status
+    targetRoleAssignmentScheduleId targetRoleAssignmentScheduleInstanceId targetRoleEligibilityScheduleId
+    targetRoleEligibilityScheduleInstanceId ticketInfo`,
+  "schedule properties": `assignmentType condition conditionVersion createdOn endDateTime expandedProperties
+    linkedRoleEligibilityScheduleId memberType principalId principalType roleAssignmentScheduleRequestId roleDefinitionId
+    roleEligibilityScheduleRequestId scope startDateTime status updatedOn`,
+  "scheduleInstance properties": `assignmentType condition conditionVersion createdOn endDateTime expandedProperties
+    linkedRoleEligibilityScheduleId linkedRoleEligibilityScheduleInstanceId memberType originRoleAssignmentId principalId
+    principalType roleAssignmentScheduleId roleDefinitionId roleEligibilityScheduleId scope startDateTime status`,
+  "roleAssignments properties": `canDelegate condition conditionVersion createdBy createdOn delegatedManagedIdentityResourceId
+    description principalId principalType roleDefinitionId scope updatedBy updatedOn`,
+  "roleDefinitions properties": `assignableScopes createdBy createdOn description permissions roleName type updatedBy updatedOn`,
+  permissions: "actions condition conditionVersion dataActions notActions notDataActions",
   rolePermissions: "allowedResourceActions condition excludedResourceActions",
 };
 
@@ -64,6 +79,9 @@ const kinds: readonly (readonly [RegExp, string])[] = [
     /^(users|groups|servicePrincipals|applications|administrativeUnits|directoryObjects|me|members|owners|transitiveMembers|memberOf|transitiveMemberOf|principal|manager|getByIds|microsoft\.graph\.\w+)$/i,
     "directoryObject",
   ],
+  [/ScheduleRequests properties$/i, "scheduleRequest properties"],
+  [/ScheduleInstances properties$/i, "scheduleInstance properties"],
+  [/Schedules properties$/i, "schedule properties"],
   [/ScheduleRequests$/i, "scheduleRequest"],
   [/ScheduleInstances$/i, "scheduleInstance"],
   [/(Schedules|activatedUsing|targetSchedule)$/i, "schedule"],

@@ -1,7 +1,11 @@
-/** Where a Graph URL points: its path under the version, decoded, in segments, and its query. */
+/** Where a URL points. */
 export interface Place {
+  readonly host: string;
+  /** Decoded, without query. */
+  readonly path: string;
+  /** Of Graph. */
   readonly version: string;
-  /** `['groups', '{id}', 'members']`; a key in brackets is a segment of its own. */
+  /** Of Graph, under the version: `['groups', '{id}', 'members']`; a key in brackets is a segment of its own. */
   readonly segments: readonly string[];
   readonly query: URLSearchParams;
 }
@@ -13,7 +17,7 @@ export function placeOf(address: string): Place {
     .replace(/\/([A-Za-z]+)\((?:\w+=)?'?([^')]*)'?\)/g, "/$1/$2")
     .split("/")
     .filter((segment, index) => index === 0 || segment !== "");
-  return { version, segments: rest, query: url.searchParams };
+  return { host: url.host, path: decode(url.pathname), version, segments: rest, query: url.searchParams };
 }
 
 /** The names that `$select` keeps; undefined where all are shown. */

@@ -1,6 +1,10 @@
 import type { Place } from "./place";
-import type { Scene, Stage } from "./scene";
+import type { Stage } from "./scene";
 import { alerts } from "./stages/alerts";
+import { armOthers } from "./stages/arm-others";
+import { armPolicies } from "./stages/arm-policies";
+import { armPut } from "./stages/arm-put";
+import { armSchedules } from "./stages/arm-schedules";
 import { authenticationContexts } from "./stages/authentication-contexts";
 import { directoryAudits } from "./stages/directory-audits";
 import { entraSchedules } from "./stages/entra-schedules";
@@ -8,7 +12,7 @@ import { policies } from "./stages/policies";
 import { roleAssignments } from "./stages/role-assignments";
 import { roleDefinitions } from "./stages/role-definitions";
 
-const stages: readonly Stage[] = [
+const graphStages: readonly Stage[] = [
   entraSchedules,
   policies,
   roleAssignments,
@@ -17,10 +21,10 @@ const stages: readonly Stage[] = [
   authenticationContexts,
   directoryAudits,
 ];
+const armStages: readonly Stage[] = [armSchedules, armPolicies, armPut, armOthers];
 
 /** The stage of a place; undefined where the directory alone is enough. */
 export function stageOf(place: Place): Stage | undefined {
+  const stages = place.host === "management.azure.com" ? armStages : graphStages;
   return stages.find((stage) => stage.covers(place));
 }
-
-export type { Scene };

@@ -12,13 +12,20 @@ import { assignmentAt, checkDeletable, isRunning, wishedAssignment } from "../..
 import { roleIdAt } from "../../laws/arm/role-id";
 import { outsidePim } from "../../laws/outside-pim";
 import type { Entity } from "../../odata/filter";
-import type { State } from "../../state";
 import type { Schedule } from "../../store/schedules";
 import { formatTime } from "../../time";
 import { armId } from "./pim-shapes";
 
 const path = "providers/Microsoft.Authorization/roleAssignments";
 const validating = ["2020-08-01-preview", "2020-10-01-preview"];
+/** Versions that tell whether the holder may pass the role on; nobody may. */
+const delegating = new Set([
+  "2017-10-01-preview",
+  "2018-01-01-preview",
+  "2018-09-01-preview",
+  "2020-03-01-preview",
+  "2020-04-01-preview",
+]);
 const supported = "'atScope()' or 'principalId eq '{value}' or assignedTo('{value}')'";
 
 /**
@@ -43,14 +50,14 @@ function list(call: ArmCall): Reply {
   const reach = { above: true, below: !filter.functions.has("atscope") };
   const value = heldAt(call, filter, reach, (narrowed) => state.azureSchedules.list("assignment", narrowed))
     .filter(({ item }) => isRunning(item, now))
-    .map(({ item }) => assignmentEntity(state, item));
+    .map(({ item }) => assignmentEntity(call, item));
   return { status: 200, body: { value } };
 }
 
 function get(call: ArmCall): Reply {
   const found = assignmentAt(call);
   if (found === undefined) throw armRoleErrors.assignmentNotFound(call.params.name ?? "");
-  return { status: 200, body: assignmentEntity(call.state, found) };
+  return { status: 200, body: assignmentEntity(call, found) };
 }
 
 function put(call: ArmCall): Reply {
@@ -65,7 +72,7 @@ function put(call: ArmCall): Reply {
   if (before !== undefined) {
     const changed = { ...before, details: after };
     state.azureSchedules.update(before, changed);
-    return { status: 200, body: assignmentEntity(state, changed) };
+    return { status: 200, body: assignmentEntity(call, changed) };
   }
   const schedule = state.azureSchedules.add({
     ...tuple,
@@ -76,7 +83,7 @@ function put(call: ArmCall): Reply {
     visible: now + state.lag,
     details: after,
   });
-  return { status: 201, body: assignmentEntity(state, schedule) };
+  return { status: 201, body: assignmentEntity(call, schedule) };
 }
 
 function remove(call: ArmCall): Reply {
@@ -84,7 +91,7 @@ function remove(call: ArmCall): Reply {
   if (found === undefined) return { status: 204 };
   checkDeletable(call, found);
   call.state.azureSchedules.remove(found);
-  return { status: 200, body: assignmentEntity(call.state, found) };
+  return { status: 200, body: assignmentEntity(call, found) };
 }
 
 /** What a PUT would say, and nothing changed. */
@@ -98,7 +105,7 @@ function validate(call: ArmCall): Reply {
   }
 }
 
-function assignmentEntity(state: State, schedule: Schedule): Entity {
+function assignmentEntity({ state, apiVersion }: ArmCall, schedule: Schedule): Entity {
   const { principal, role, scope, created, start, details } = schedule;
   const createdOn = formatTime(created ?? start);
   const name = instanceName(state, schedule);
@@ -108,6 +115,7 @@ function assignmentEntity(state: State, schedule: Schedule): Entity {
       principalId: principal,
       principalType: principalType(state.directory.find(principal)?.kind),
       scope,
+      ...(delegating.has(apiVersion) ? { canDelegate: false } : {}),
       condition: details.condition ?? null,
       conditionVersion: details.conditionVersion ?? null,
       createdOn,
