@@ -1,5 +1,13 @@
 import { ApiError } from "./errors";
 
+const reasons: Readonly<Record<string, string>> = {
+  EligibilityRule: "There is no eligible assignment",
+  ExpirationRule: "The duration is longer than allowed",
+  JustificationRule: "Justification is required",
+  MfaRule: "Multi-factor authentication is required",
+  TicketingRule: "Ticket information is required",
+};
+
 /** Errors of PIM for Azure resources that Graph's PIM words otherwise or does not have; the rest are `pimErrors`. */
 export const armPimErrors = {
   subjectNotFound: () => new ApiError(400, "SubjectNotFound", "The subject is not found."),
@@ -10,6 +18,14 @@ export const armPimErrors = {
       "ScopeDoesNotMatchRoleDefinition",
       `The scope '${scope}' does not match the role definition '${role}'.`,
     ),
+  /** Newer answers give a reason for each rule, older ones a list of names, as Graph's do. */
+  rulesFailed: (rules: readonly string[]) =>
+    new ApiError(
+      400,
+      "RoleAssignmentRequestPolicyValidationFailed",
+      `The following policy rules failed: ${rules.map((rule) => `${rule} - ${reasons[rule] ?? "not met"}`).join(", ")}`,
+    ),
+  resourceIsLocked: () => new ApiError(400, "ResourceIsLocked", "The resource is locked."),
   insufficient: () =>
     new ApiError(403, "InsufficientPermissions", "The caller does not have permission to perform this action."),
   /** `type`: "RoleAssignmentScheduleRequest", "RoleManagementPolicy" … */

@@ -1,9 +1,9 @@
-import type { Call } from "../call";
-import { graphErrors, pimErrors } from "../errors";
+import { isObject } from "../body";
+import { pimErrors } from "../errors";
 import type { ScheduleRequest } from "../store/schedule-requests";
 import { parseDuration } from "../time";
 import { approversOf, type Deciders } from "./deciders";
-import type { Plane } from "./plane";
+import type { Occasion, Plane } from "./plane";
 import type { Span, Wish } from "./request-shape";
 import { approvalStage, longestSpan } from "./rule-evaluation";
 import { change, type Draft, giveBack, grant, type Turn } from "./schedule-change";
@@ -15,16 +15,22 @@ export interface Verdict {
 }
 
 /** An approver's word on a request that waits for one. Nobody decides over what they asked for themselves. */
-export function decide(call: Call, plane: Plane, deciders: Deciders, request: ScheduleRequest, verdict: Verdict): void {
-  const { caller, state, now } = call;
+export function decide(
+  occasion: Occasion,
+  plane: Plane,
+  deciders: Deciders,
+  request: ScheduleRequest,
+  verdict: Verdict,
+): void {
+  const { caller, state, now } = occasion;
   if (!/^Pending/.test(request.status)) throw pimErrors.invalidRequest("The request is not waiting for approval.");
-  if (!approversOf(state, deciders, request).has(caller.id)) throw graphErrors.denied();
+  if (!approversOf(state, deciders, request).has(caller.id)) throw plane.denied();
   if (caller.id === request.principal) throw pimErrors.invalidRequest("Nobody approves their own request.");
   const wish = wishOf(request, verdict, now);
   const turn: Turn = { state, caller, now, ...plane, id: request.id, settings: plane.settingsOf(wish) };
   const { isApproverJustificationRequired } = approvalStage(turn.settings);
   if (isApproverJustificationRequired !== false && verdict.justification.trim() === "")
-    throw pimErrors.rulesFailed(["JustificationRule"]);
+    throw plane.rulesFailed(["JustificationRule"]);
   plane.requests.decide(request, outcome(turn, request, wish, verdict), { at: now, by: caller.id, ...verdict });
 }
 
@@ -37,7 +43,7 @@ function outcome(turn: Turn, request: ScheduleRequest, wish: Wish, { result }: V
 
 function activate(turn: Turn, wish: Wish): Draft {
   const eligibility = turn.eligibilityOf(wish);
-  if (eligibility === undefined) throw pimErrors.rulesFailed(["EligibilityRule"]);
+  if (eligibility === undefined) throw turn.rulesFailed(["EligibilityRule"]);
   return grant(turn, wish, "Activated", eligibility);
 }
 
@@ -51,7 +57,7 @@ function wishOf({ details, ...request }: ScheduleRequest, { justification }: Ver
     justification,
     ticketInfo: { ticketNumber: null, ticketSystem: null },
     isValidationOnly: false,
-    details: {},
+    details: isObject(details.kept) ? details.kept : {},
   };
 }
 

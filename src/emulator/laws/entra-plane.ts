@@ -25,5 +25,6 @@ export function entraPlane(occasion: Occasion): Plane {
     scheduleId: (_tuple, requestId) => requestId,
     denied: graphErrors.denied,
     gone: pimErrors.assignmentDoesNotExist,
+    rulesFailed: pimErrors.rulesFailed,
   };
 }

@@ -30,6 +30,7 @@ export function groupPlane(occasion: Occasion): Plane {
     scheduleId: ({ scope, role }, requestId) => `${scope}_${role}_${requestId}`,
     denied: graphErrors.denied,
     gone: graphErrors.resourceNotFound,
+    rulesFailed: pimErrors.rulesFailed,
   };
 }
 

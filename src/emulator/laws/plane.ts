@@ -31,4 +31,6 @@ export interface Plane {
   readonly denied: () => ApiError;
   /** Refusal to take away what is not there. */
   readonly gone: () => ApiError;
+  /** Refusal that names the rules of the settings that a request breaks. */
+  readonly rulesFailed: (rules: readonly string[]) => ApiError;
 }

@@ -30,7 +30,7 @@ export function change(turn: Turn, wish: Wish): Draft {
     createdUsing: turn.id,
     created: before.created ?? turn.now,
     modified: turn.now,
-    details: { ...before.details, ...wish.details },
+    details: { ...(before.createdUsing === null ? { formerId: before.id } : {}), ...before.details, ...wish.details },
   };
   if (!wish.isValidationOnly) turn.schedules.update(before, after);
   return { ...granted(turn, span), targetSchedule: after.id };
@@ -78,7 +78,7 @@ function granted(turn: Occasion, span: Span): Draft {
 export function checkAdminRules(turn: Turn, wish: Wish): void {
   checkSpan(wish, turn.now);
   const failures = adminFailures(turn.settings, wish, turn.caller);
-  if (failures.length > 0) throw pimErrors.rulesFailed(failures);
+  if (failures.length > 0) throw turn.rulesFailed(failures);
 }
 
 /** Held once, by a request that is still remembered, and not any more. */

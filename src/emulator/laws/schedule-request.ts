@@ -67,7 +67,7 @@ export function runRequest(
       createdBy: { application: null, device: null, user: { displayName: null, id: turn.caller.id } },
       scheduleInfo: wish.span === undefined ? null : { start: wish.span.start, expiration: wish.span.expiration },
       ticketInfo: wish.ticketInfo,
-      ...wish.details,
+      kept: wish.details,
     },
   };
 }
@@ -106,7 +106,7 @@ function activate(turn: Turn, wish: Wish): Draft {
   const guarded = context !== undefined && isContextGuarded(turn.state, context);
   const grounds = { eligible: eligibility !== undefined, mfaInstead: context !== undefined && !guarded };
   const failures = activationFailures(turn.settings, wish, turn.caller, grounds);
-  if (failures.length > 0) throw pimErrors.rulesFailed(failures);
+  if (failures.length > 0) throw turn.rulesFailed(failures);
   checkSpan(wish, turn.now);
   if (guarded && !turn.caller.contexts.includes(context)) throw pimErrors.contextRequired(context);
   if (needsApproval(turn.settings))
@@ -136,7 +136,7 @@ function askAdmin(turn: Turn, wish: Wish): Draft {
   const target = standing(turn, wish)?.id ?? null;
   if (wish.action === "selfRenew") checkHasEnded(turn, wish);
   else if (target === null) throw pimErrors.assignmentDoesNotExist();
-  if ((wish.justification ?? "").trim() === "") throw pimErrors.rulesFailed(["JustificationRule"]);
+  if ((wish.justification ?? "").trim() === "") throw turn.rulesFailed(["JustificationRule"]);
   if (wish.span !== undefined) checkSpan(wish, turn.now);
   return { ...unanswered, status: "PendingAdminDecision", targetSchedule: target, approval: turn.id };
 }

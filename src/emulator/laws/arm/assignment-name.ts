@@ -10,7 +10,7 @@ type Named = Pick<Schedule, "id" | "family" | "principal" | "role" | "scope" | "
  */
 export function instanceName(state: State, schedule: Named): string {
   if (schedule.createdUsing === null) return schedule.id;
-  const { assignment } = schedule.details;
-  if (typeof assignment === "string") return assignment;
+  const { formerId } = schedule.details;
+  if (typeof formerId === "string") return formerId;
   return guidOf(state.tenantId, schedule.family, schedule.principal, schedule.role, schedule.scope);
 }

@@ -4,6 +4,7 @@ import type { DirectoryObject } from "../../store/directory";
 import { eligibilitiesAmong } from "../eligibility-of";
 import type { Occasion, Plane } from "../plane";
 import type { Wish } from "../request-shape";
+import { locksAgainst } from "./locks";
 import { scopeAndAbove } from "./place";
 import type { Scope } from "./scope";
 import { azureSettings } from "./settings";
@@ -15,8 +16,12 @@ export function azurePlane(occasion: Occasion, scope: Scope, linked?: string): P
     schedules: state.azureSchedules,
     requests: state.azureScheduleRequests,
     settingsOf: (wish) => {
-      if (wish.action !== "adminRemove" && wish.action !== "selfDeactivate") checkSubject(occasion, wish);
+      const removes = wish.action === "adminRemove" || wish.action === "selfDeactivate";
+      if (!removes) checkSubject(occasion, wish);
       if (state.armRoles.find(wish.role) === undefined) throw armPimErrors.roleNotFound();
+      // only active assignments are something at the resource that a lock can keep as it is
+      if (wish.family === "assignment" && locksAgainst(state, scope, removes ? "delete" : "write").length > 0)
+        throw armPimErrors.resourceIsLocked();
       return azureSettings(state, wish.scope, wish.role);
     },
     // what is held above holds here too
@@ -30,6 +35,7 @@ export function azurePlane(occasion: Occasion, scope: Scope, linked?: string): P
     scheduleId: (_tuple, requestId) => requestId,
     denied: armPimErrors.insufficient,
     gone: pimErrors.assignmentDoesNotExist,
+    rulesFailed: armPimErrors.rulesFailed,
   };
 }
 

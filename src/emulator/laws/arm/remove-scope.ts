@@ -1,5 +1,6 @@
 import type { State } from "../../state";
 import type { ArmScope } from "../../store/arm-scopes";
+import { failPending } from "../fail-pending";
 import { lockedScope, lockFamily } from "./locks";
 import { sameId } from "./scope";
 
@@ -12,6 +13,7 @@ export function removeScope(state: State, scope: ArmScope): void {
     for (const policy of state.policies.list("AzureRole", 0, each.id)) state.policies.remove(policy);
     for (const lock of state.documents.list(lockFamily))
       if (sameId(lockedScope(lock), each.id)) state.documents.remove(lockFamily, lock);
+    failPending({ state, now: state.clock.ms() }, (request) => request.scope === each.id);
     state.armScopes.remove(each);
   }
 }

@@ -16,8 +16,8 @@ import { tenantScope } from "./scope";
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits#azure-rbac-limits */
 const mostInSubscription = 4000;
 const mostAtManagementGroup = 500;
-const owner = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
-const userAccessAdministrator = "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9";
+export const owner = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+export const userAccessAdministrator = "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9";
 
 /** A role assignment as a PUT wishes it. */
 export interface WishedAssignment {

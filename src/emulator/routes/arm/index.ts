@@ -1,4 +1,5 @@
 import type { ArmRoute } from "../../arm-call";
+import { armApprovalRoutes } from "./approvals";
 import { lockRoutes } from "./locks";
 import { managementGroupRoutes } from "./management-groups";
 import { providerRoutes } from "./providers";
@@ -22,6 +23,7 @@ const families: readonly ArmRoute[] = [
   ...armScheduleRequestRoutes,
   ...armScheduleRoutes,
   ...armPolicyRoutes,
+  ...armApprovalRoutes,
 ];
 
 /** Every operation of Azure Resource Manager that this tenant has; one file per family. Where two match a path, the first counts. */

@@ -6,6 +6,7 @@ import type { Reply } from "../../call";
 import { pimErrors } from "../../errors";
 import { isGuid } from "../../ids";
 import { versions } from "../../laws/arm/api-version";
+import { isWaitingFor } from "../../laws/arm/azure-deciders";
 import { azurePlane } from "../../laws/arm/azure-plane";
 import { type ArmFilter, readFilter } from "../../laws/arm/filter";
 import { heldAt } from "../../laws/arm/held-at";
@@ -112,6 +113,7 @@ function list(call: ArmCall, family: Family): Reply {
 function concerns(call: ArmCall, { functions, equals }: ArmFilter, request: ScheduleRequest): boolean {
   const actions = equals.get("requesttype")?.map((each) => each.toLowerCase());
   if (actions?.includes(request.action.toLowerCase()) === false) return false;
+  if (functions.has("asapprover") && !isWaitingFor(call, request)) return false;
   return !functions.has("asrequestor") || requestorOf(request) === call.caller.id;
 }
 
@@ -139,20 +141,19 @@ function shownSpan(info: unknown): Entity | null {
 function requestEntity(call: ArmCall, request: Request): Entity {
   const { family, scope, targetSchedule, approval, details, action } = request;
   const word = words[family];
-  const { condition, conditionVersion } = details;
+  const kept = isObject(details.kept) ? details.kept : {};
   return pimEntity(call, scope, `role${word}ScheduleRequests`, request.id, {
     [`targetRole${word}ScheduleId`]: targetSchedule && pimId(call, scope, `role${word}Schedules`, targetSchedule),
     linkedRoleEligibilityScheduleId: linkedId(call, String(details.linked), "roleEligibilitySchedules"),
     ...tupleOf(call, request),
     requestType: `${action.charAt(0).toUpperCase()}${action.slice(1)}`,
     status: statusAt(request, call.now),
-    approvalId: approval && armId("/", "roleAssignmentApprovals", approval),
+    approvalId: action === "selfActivate" && approval ? armId("/", "roleAssignmentApprovals", approval) : null,
     scheduleInfo: shownSpan(details.scheduleInfo),
     ticketInfo: withoutNulls({ ...(details.ticketInfo as Entity) }),
     justification: shownJustification(request),
     requestorId: requestorOf(request),
     createdOn: formatTime(request.created),
-    condition,
-    conditionVersion,
+    ...kept,
   });
 }

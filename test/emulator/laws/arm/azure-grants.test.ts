@@ -46,6 +46,24 @@ describe("PIM for Azure resources allows", () => {
     expect(verdict(answer)).to.equal("201");
   });
 
+  it("PIM to take over what was given past it: role assignment and instance keep their name", async () => {
+    const gustav = await ask.person("gustav.holm@contoso.com");
+    const own = `principalId eq '${gustav}' and atScope()`;
+    const origin = async () => {
+      const [row] = await ask.rows(scope, "roleAssignmentScheduleInstances", own);
+      return row as { originRoleAssignmentId: string; roleAssignmentScheduleId: string };
+    };
+    const before = await origin();
+    const update = assigning(scope, gustav, {
+      requestType: "AdminUpdate",
+      roleDefinitionId: roleId(scope, armRoles.owner),
+    });
+    expect(verdict(await ask.request("Assignment", scope, update))).to.equal("201");
+    const after = await origin();
+    expect(after.originRoleAssignmentId).to.equal(before.originRoleAssignmentId);
+    expect(after.roleAssignmentScheduleId).not.to.equal(before.roleAssignmentScheduleId);
+  });
+
   it("an administrator to give back what has ended, and not what nobody had", async () => {
     await ask.request("Eligibility", scope, assigning(scope, person, lasting("P1D")));
     ask.tenant.clock.advance("P2D");

@@ -95,7 +95,8 @@ describe("PIM for Azure resources refuses", () => {
     expect(verdict(await eligible(silent))).to.equal("201");
     for (const refused of [await active(silent), await activate(silent)]) {
       expect(verdict(refused)).to.equal(failure);
-      expect(message(refused)).to.contain("JustificationRule");
+      const text = "The following policy rules failed: JustificationRule - Justification is required";
+      expect(message(refused)).to.equal(text);
     }
   });
 
@@ -182,6 +183,21 @@ describe("PIM for Azure resources refuses", () => {
     const provider = `providers/Microsoft.Authorization/roleDefinitions/${armRoles.reader}`;
     expect(verdict(await eligible({ roleDefinitionId: `${scope}/resourceGroups/rg-web/${provider}` }))).to.equal("201");
     expect(verdict(await active({ roleDefinitionId: `${scope.slice(1)}/${provider}` }))).to.equal("201");
+  });
+
+  it("to touch what is active at a locked resource, but not eligibilities: ResourceIsLocked", async () => {
+    await eligible();
+    const lock = (level: string) =>
+      ask.pim("PUT", scope, "locks/keep", { version: "2020-05-01", body: { properties: { level } } });
+    expect((await lock("CanNotDelete")).status).to.be.oneOf([200, 201]);
+    expect(verdict(await activate())).to.equal("201");
+    ask.tenant.clock.advance("PT5M");
+    expect(verdict(await activate({ requestType: "SelfDeactivate" }))).to.equal("400 ResourceIsLocked");
+    await lock("ReadOnly");
+    const below = `${scope}/resourceGroups/rg-web`;
+    const answer = await ask.request("Assignment", below, assigning(below, person));
+    expect(verdict(answer)).to.equal("400 ResourceIsLocked");
+    expect(verdict(await ask.request("Eligibility", below, assigning(below, person)))).to.equal("201");
   });
 
   it("somebody who acts for somebody else: InsufficientPermissions", async () => {
