@@ -7,12 +7,36 @@ import { type Options, readOptions } from "./options";
 import { sectionOf, writeSection } from "./page";
 import type { Measurement } from "./sample";
 import { tables } from "./tables";
+import { holds, measureTenant, tenantTable } from "./tenant";
 import { verdicts } from "./verdict";
 
 const page = join(resolve(__dirname, "../.."), "docs", "benchmarks.md");
 
+const report = (line: string) => process.stderr.write(`${line}\n`);
+
 async function bench(options: Options, signal: AbortSignal): Promise<void> {
-  const report = (line: string) => process.stderr.write(`${line}\n`);
+  await (options.tenant ? benchTenant(options) : benchStacks(options, signal));
+}
+
+async function benchTenant({ sizes, json, write, check }: Options): Promise<void> {
+  const before = load();
+  const rates = await measureTenant(sizes, report);
+  const table = tenantTable(rates);
+  const when = `${new Date().toISOString().slice(0, 10)} · ${machine()} · load ${before.toFixed(1)} before, ${load().toFixed(1)} after`;
+  const section = `## The embedded tenant\n\n${when}\n\n${table}`;
+  const shown = json
+    ? JSON.stringify(
+        rates.map((rate) => ({ ...rate, perSecond: [...rate.perSecond] })),
+        null,
+        2,
+      )
+    : section;
+  process.stdout.write(`${shown}\n`);
+  if (write) writeFileSync(page, writeSection(readFileSync(page, "utf8"), "tenant", section));
+  if (check && rates.some((rate) => holds(rate) === false)) process.exitCode = 1;
+}
+
+async function benchStacks(options: Options, signal: AbortSignal): Promise<void> {
   const measured: (Measurement & { date: string; machine: string })[] = [];
   for (const size of options.sizes) {
     const before = load();

@@ -5,6 +5,8 @@ export interface Options {
   readonly rounds: number;
   /** False leaves the first `up` out. */
   readonly up: boolean;
+  /** The embedded tenant alone instead of stacks. */
+  readonly tenant: boolean;
   /** Measurements as JSON instead of tables. */
   readonly json: boolean;
   /** Exit code 1 where a limit does not hold. */
@@ -15,19 +17,25 @@ export interface Options {
 
 /** @param argv arguments without `node` and the script */
 export function readOptions(argv: readonly string[]): Options {
-  return new Command("npm run bench --")
+  const options = new Command("npm run bench --")
     .description(
       "What Pulumi, and what this package costs: ratios against floors on the real CLI and the embedded tenant",
     )
-    .option("--sizes <list>", "numbers of resources, multiples of 10", sizes, [100, 500])
+    .option(
+      "--sizes <list>",
+      "numbers of resources, multiples of 10 (default: 100,500; of the tenant 10,1000,10000)",
+      sizes,
+    )
     .option("--rounds <number>", "pairs per step", positive, 5)
     .option("--no-up", "do not measure the first up, which takes longest by far")
+    .option("--tenant", "requests a second of the embedded tenant, by family and size; no Pulumi", false)
     .option("--json", "print the measurements as JSON", false)
     .option("--check", "exit code 1 where a limit does not hold", false)
     .option("--write", "put the tables into docs/benchmarks.md", false)
     .addHelpText("after", "\n2,000 resources take most of an hour a round, a few minutes with --no-up.")
     .parse(argv, { from: "user" })
-    .opts<Options>();
+    .opts<Omit<Options, "sizes"> & { sizes?: readonly number[] }>();
+  return { ...options, sizes: options.sizes ?? (options.tenant ? [10, 1000, 10_000] : [100, 500]) };
 }
 
 function sizes(text: string): number[] {

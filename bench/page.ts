@@ -1,9 +1,9 @@
-/** Puts a section into the page of benchmarks, in place of the one that the size had before. */
+/** Puts a section into the page of benchmarks, in place of the one that the size, or the tenant, had before. */
 
 /** @param page docs/benchmarks.md; what stands outside of the markers stays as it is */
-export function writeSection(page: string, size: number, section: string): string {
-  const start = `<!-- measured: ${size} -->`;
-  const end = `<!-- end: ${size} -->`;
+export function writeSection(page: string, part: number | "tenant", section: string): string {
+  const start = `<!-- measured: ${part} -->`;
+  const end = `<!-- end: ${part} -->`;
   const text = `${start}\n${section}\n${end}`;
   const from = page.indexOf(start);
   const to = page.indexOf(end);

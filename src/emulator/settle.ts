@@ -21,9 +21,9 @@ export function settle(state: State, now: number): void {
 
 /** Has something ended that `settle` would clear away? Readers ask first, so that reading does not write without need. */
 export function isDue(state: State, now: number): boolean {
-  const { schedules, accessReviews, reviewInstances } = state;
+  const { accessReviews, reviewInstances } = state;
   return (
-    schedules.hasEnded(now) ||
+    schedulesOf(state).some((schedules) => schedules.hasEnded(now)) ||
     requestsOf(state).some((requests) => requests.lapsed(now).length > 0) ||
     accessReviews.nextDue(now) !== undefined ||
     reviewInstances.nextDue(now) !== undefined
@@ -46,8 +46,12 @@ function runReviews(state: State, now: number): void {
 }
 
 function endSchedules(state: State, now: number): void {
-  for (const schedules of [state.schedules, state.groupSchedules, state.azureSchedules])
+  for (const schedules of schedulesOf(state))
     for (const schedule of schedules.ended(now)) schedules.remove(schedule, schedule.finish ?? now);
+}
+
+function schedulesOf(state: State) {
+  return [state.schedules, state.groupSchedules, state.azureSchedules];
 }
 
 function requestsOf(state: State) {

@@ -139,8 +139,8 @@ export class Schedules {
   }
 
   hasEnded(now: number): boolean {
-    const sql = "SELECT 1 FROM schedules WHERE finish IS NOT NULL AND finish <= ? LIMIT 1";
-    return this.#database.one(sql, now) !== undefined;
+    const sql = "SELECT 1 FROM schedules WHERE finish IS NOT NULL AND finish <= ? AND plane = ? LIMIT 1";
+    return this.#database.one(sql, now, this.#plane) !== undefined;
   }
 
   /** Those that ended at or before `now` and have not been cleared away yet. */

@@ -44,7 +44,7 @@ CREATE INDEX schedules_by_family ON schedules (plane, family);
 CREATE INDEX schedules_by_principal ON schedules (plane, family, principal);
 CREATE INDEX schedules_by_role ON schedules (plane, family, role);
 CREATE INDEX schedules_by_scope ON schedules (plane, family, scope);
-CREATE INDEX schedules_by_finish ON schedules (finish) WHERE finish IS NOT NULL;
+CREATE INDEX schedules_by_finish ON schedules (plane, finish) WHERE finish IS NOT NULL;
 
 CREATE TABLE schedule_requests (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,
