@@ -3,28 +3,26 @@ import type { Call, Reply, Route } from "../call";
 import { graphErrors } from "../errors";
 import { approversOf } from "../laws/deciders";
 import { decide, type Verdict } from "../laws/decision";
-import { type Collection, listOf, oneOf } from "../odata/collection";
+import { type Collection, listOf, type Navigation, oneOf } from "../odata/collection";
 import type { Entity } from "../odata/filter";
 import type { ScheduleRequest } from "../store/schedule-requests";
 import { formatTimeOrNull } from "../time";
-import { filterByCurrentUser } from "./current-user";
+import { filterByCurrentUser, type Mine } from "./current-user";
 import { directorySurface } from "./directory-surface";
 import { groupSurface } from "./group-surface";
 import type { Surface } from "./pim-surface";
-import { families, surfaces } from "./schedules";
+import { families } from "./schedules";
 
 interface Place {
   /** As in `@odata.context`. */
   readonly root: string;
-  readonly surfaces: readonly Surface[];
+  readonly surface: Surface;
   readonly betaOnly?: true;
 }
 
-/** There are no access packages here: under their path stand the approvals of PIM, which are of the same type. */
 const places: readonly Place[] = [
-  { root: "roleManagement/directory/roleAssignmentApprovals", surfaces: [directorySurface], betaOnly: true },
-  { root: "identityGovernance/privilegedAccess/group/assignmentApprovals", surfaces: [groupSurface] },
-  { root: "identityGovernance/entitlementManagement/accessPackageAssignmentApprovals", surfaces },
+  { root: "roleManagement/directory/roleAssignmentApprovals", surface: directorySurface, betaOnly: true },
+  { root: "identityGovernance/privilegedAccess/group/assignmentApprovals", surface: groupSurface },
 ];
 
 /** Approval of what was requested: https://learn.microsoft.com/graph/api/resources/approval */
@@ -37,22 +35,16 @@ export const approvalRoutes: readonly Route[] = places.flatMap((place) => {
     { method: "PATCH", path: `${path}/:id/${word}/:stage`, operation: (call) => review(call, place, word) },
   ]);
   return [
-    ...filterByCurrentUser(collection, { approver: asApprover, target: asPrincipal, createdBy: asPrincipal }),
+    ...filterByCurrentUser(collection, kindsOf(place)),
     { method: "GET", path, operation: (call) => listOf(collection, call) },
     {
       method: "GET",
       path: `${path}/:id`,
-      operation: (call) => oneOf(collection, approvalEntity(call, askedAt(call, place)), call),
+      operation: (call) => oneOf(collection, approvalEntity(call, place, requestAt(call, place)), call),
     },
     ...staged,
   ];
 });
-
-/** A request that somebody has to decide, or had, and the plane it is of. */
-interface Asked {
-  readonly surface: Surface;
-  readonly request: ScheduleRequest;
-}
 
 /** v1.0 has stages, beta steps: one of them, whose id is the approval's. */
 type Word = "steps" | "stages";
@@ -66,39 +58,36 @@ function approvalsAt(place: Place): Collection {
     context: place.root,
     type: "microsoft.graph.approval",
     properties: (version) => ["id", wordIn(version)],
-    navigation: { steps: ({ steps }) => steps ?? null, stages: ({ stages }) => stages ?? null },
+    navigation: { steps: stagesOf(place, "beta"), stages: stagesOf(place, "v1.0") },
     page: 100,
     rows: (call, _wanted, after) =>
-      allAsked(call, place, after).map((asked) => ({
-        sequence: asked.request.sequence,
-        entity: approvalEntity(call, asked),
+      allAsked(call, place, after).map((request) => ({
+        sequence: request.sequence,
+        entity: { id: request.id },
       })),
   };
 }
 
-function allAsked(call: Call, place: Place, after: number): Asked[] {
+function allAsked(call: Call, place: Place, after: number): ScheduleRequest[] {
   checkVersion(call, place);
-  return place.surfaces
-    .flatMap((surface) =>
-      families
-        .flatMap((family) => [...surface.plane(call).requests.list(family, { after })])
-        .filter(({ approval }) => approval !== null)
-        .map((request) => ({ surface, request })),
-    )
-    .sort((left, right) => left.request.sequence - right.request.sequence);
+  return families
+    .flatMap((family) => [...place.surface.plane(call).requests.list(family, { after })])
+    .filter(({ approval }) => approval !== null)
+    .sort((left, right) => left.sequence - right.sequence);
 }
 
-function asApprover(entity: Entity, call: Call): Entity | undefined {
-  const asked = findAsked(call, surfaces, String(entity.id));
-  return asked !== undefined && mayDecide(call, asked) ? entity : undefined;
+/** What the caller may decide, or has asked for. */
+function kindsOf(place: Place): Readonly<Record<"approver" | "target" | "createdBy", Mine>> {
+  const asPrincipal: Mine = (entity, call) =>
+    findRequest(call, place, entity.id)?.principal === call.caller.id ? entity : undefined;
+  const asApprover: Mine = (entity, call) => {
+    const request = findRequest(call, place, entity.id);
+    return request !== undefined && mayDecide(call, place, request) ? entity : undefined;
+  };
+  return { approver: asApprover, target: asPrincipal, createdBy: asPrincipal };
 }
 
-function asPrincipal(entity: Entity, call: Call): Entity | undefined {
-  const asked = findAsked(call, surfaces, String(entity.id));
-  return asked?.request.principal === call.caller.id ? entity : undefined;
-}
-
-function mayDecide({ state, caller }: Call, { surface, request }: Asked): boolean {
+function mayDecide({ state, caller }: Call, { surface }: Place, request: ScheduleRequest): boolean {
   return approversOf(state, surface.deciders, request).has(caller.id);
 }
 
@@ -106,46 +95,51 @@ function checkVersion(call: Call, place: Place): void {
   if (place.betaOnly && call.version !== "beta") throw graphErrors.notImplemented(`${call.method} /v1.0${call.path}`);
 }
 
-function findAsked(call: Call, among: readonly Surface[], id: string): Asked | undefined {
-  for (const surface of among) {
-    const request = surface.plane(call).requests.findByApproval(id);
-    if (request !== undefined) return { surface, request };
-  }
-  return undefined;
+function findRequest(call: Call, { surface }: Place, id: unknown): ScheduleRequest | undefined {
+  return surface.plane(call).requests.findByApproval(String(id));
 }
 
-function askedAt(call: Call, place: Place): Asked {
+/** The request that an approval is for. */
+function requestAt(call: Call, place: Place): ScheduleRequest {
   checkVersion(call, place);
-  const asked = findAsked(call, place.surfaces, call.params.id ?? "");
-  if (asked === undefined) throw graphErrors.resourceNotFound();
-  return asked;
+  const request = findRequest(call, place, call.params.id);
+  if (request === undefined) throw graphErrors.resourceNotFound();
+  return request;
 }
 
-function approvalEntity(call: Call, asked: Asked): Entity {
-  return { id: asked.request.id, [wordIn(call.version)]: [stageOf(call, asked)] };
+function stagesOf(place: Place, version: Call["version"]): Navigation {
+  return (entity, call) => {
+    const request = findRequest(call, place, entity.id);
+    return request === undefined || call.version !== version ? null : [stageOf(call, place, request)];
+  };
+}
+
+/** One approval shows its steps unasked, a list of them does not. */
+function approvalEntity(call: Call, place: Place, request: ScheduleRequest): Entity {
+  return { id: request.id, [wordIn(call.version)]: [stageOf(call, place, request)] };
 }
 
 function stages(call: Call, place: Place, word: Word): Reply {
-  const asked = stagedAt(call, place, word);
-  const context = `${call.base}/$metadata#${place.root}('${asked.request.id}')/${word}`;
-  return { status: 200, body: { "@odata.context": context, value: [stageOf(call, asked)] } };
+  const request = stagedAt(call, place, word);
+  const context = `${call.base}/$metadata#${place.root}('${request.id}')/${word}`;
+  return { status: 200, body: { "@odata.context": context, value: [stageOf(call, place, request)] } };
 }
 
 function oneStage(call: Call, place: Place, word: Word): Reply {
-  const asked = stagedAt(call, place, word);
-  const context = `${call.base}/$metadata#${place.root}('${asked.request.id}')/${word}/$entity`;
-  return { status: 200, body: { "@odata.context": context, ...stageOf(call, asked) } };
+  const request = stagedAt(call, place, word);
+  const context = `${call.base}/$metadata#${place.root}('${request.id}')/${word}/$entity`;
+  return { status: 200, body: { "@odata.context": context, ...stageOf(call, place, request) } };
 }
 
-function stagedAt(call: Call, place: Place, word: Word): Asked {
-  const asked = askedAt(call, place);
-  const { stage = asked.request.id } = call.params;
-  if (word !== wordIn(call.version) || stage.toLowerCase() !== asked.request.id) throw graphErrors.resourceNotFound();
-  return asked;
+function stagedAt(call: Call, place: Place, word: Word): ScheduleRequest {
+  const request = requestAt(call, place);
+  const { stage = request.id } = call.params;
+  if (word !== wordIn(call.version) || stage.toLowerCase() !== request.id) throw graphErrors.resourceNotFound();
+  return request;
 }
 
-function stageOf(call: Call, asked: Asked): Entity {
-  const { id, status, details } = asked.request;
+function stageOf(call: Call, place: Place, request: ScheduleRequest): Entity {
+  const { id, status, details } = request;
   const decided = isObject(details.decision) ? details.decision : undefined;
   const reviewer = call.state.directory.find(String(decided?.by));
   return {
@@ -154,7 +148,7 @@ function stageOf(call: Call, asked: Asked): Entity {
     reviewedDateTime: decided === undefined ? null : formatTimeOrNull(Number(decided.at)),
     reviewResult: decided?.result ?? "NotReviewed",
     status: /^Pending/.test(status) ? "InProgress" : "Completed",
-    assignedToMe: mayDecide(call, asked),
+    assignedToMe: mayDecide(call, place, request),
     justification: decided?.justification ?? "",
     reviewedBy:
       decided === undefined ? null : { id: decided.by, displayName: reviewer?.properties.displayName ?? null },
@@ -162,11 +156,11 @@ function stageOf(call: Call, asked: Asked): Entity {
 }
 
 function review(call: Call, place: Place, word: Word): Reply {
-  const { surface, request } = stagedAt(call, place, word);
+  const request = stagedAt(call, place, word);
   const { reviewResult: result, justification } = bodyObject(call);
   if (result !== "Approve" && result !== "Deny")
     throw graphErrors.badRequest(`Invalid value '${String(result)}' for property 'reviewResult'.`);
   const verdict: Verdict = { result, justification: typeof justification === "string" ? justification : "" };
-  decide(call, surface.plane(call), surface.deciders, request, verdict);
+  decide(call, place.surface.plane(call), place.surface.deciders, request, verdict);
   return { status: 204 };
 }

@@ -9,7 +9,7 @@ import { requestsOf } from "./schedule-requests";
 import { families, instancesOf, schedulesOf, surfaces } from "./schedules";
 
 /** The entity as the caller sees it; undefined when it is not theirs. */
-type Mine = (entity: Entity, call: Call) => Entity | undefined;
+export type Mine = (entity: Entity, call: Call) => Entity | undefined;
 
 const asPrincipal: Mine = (entity, call) => (entity.principalId === call.caller.id ? entity : undefined);
 const asCreator: Mine = (entity, call) =>

@@ -88,10 +88,12 @@ async function judge(scene: Scene, caller: Record<string, string>): Promise<stri
   return differences(rename(answer.body, scene), body, grounds);
 }
 
-/** The last name in a path that is no id. */
+/** The last name in a path that is no id, and no function of the collection either. */
 function collectionOf({ path, segments, host }: Place): string {
   if (host === "management.azure.com") return /\/providers\/[^/]+\/(\w+)(?!.*\/providers\/)/.exec(path)?.[1] ?? "";
-  return segments.findLast((segment) => /^[A-Za-z.$]+$/.test(segment)) ?? "";
+  const end = segments.findIndex((segment) => /^filterByCurrentUser$/i.test(segment));
+  const names = end < 0 ? segments : segments.slice(0, end);
+  return names.findLast((segment) => /^[A-Za-z.$]+$/.test(segment)) ?? "";
 }
 
 /** Documented lists are short; ours may need its next pages to show the same. */

@@ -25,5 +25,5 @@ export interface Stage {
   readonly people?: (directory: Directory, example: Example, answer: DocumentedAnswer) => void;
   readonly presume: (scene: Scene) => Promise<void>;
   /** Who calls, as headers; the deploying identity otherwise. */
-  readonly caller?: (scene: Scene) => Record<string, string>;
+  readonly caller?: (scene: Scene) => Record<string, string> | undefined;
 }

@@ -3,9 +3,12 @@ import type { DocumentedAnswer, Example } from "./example";
 import { isRecord, type Json } from "./json";
 import { placeOf } from "./place";
 
-/** Mends what pages get wrong: a list answered with one entity, one entity under two ids, two items of a list under one, several words for "never modified". */
+/** Mends what pages get wrong: a list answered with one entity, one entity inside `value`, its context as its type, one entity under two ids, two items of a list under one, several words for "never modified". */
 export function settled(example: Example, answer: DocumentedAnswer): DocumentedAnswer {
-  return { ...answer, body: unmodified(distinct(oneId(example, asList(example, answer.body)))) };
+  return {
+    ...answer,
+    body: unmodified(distinct(oneId(example, asList(example, contextual(unwrapped(example, answer.body)))))),
+  };
 }
 
 /** A read of a collection answers a list. */
@@ -15,14 +18,27 @@ function asList({ method, url }: Example, body: unknown): unknown {
   return method === "GET" && /^[a-z]+s$/i.test(asked) && isEntity ? { value: [body] } : body;
 }
 
-/** The first instant of all times, or the moment of its making, stand for null in some answers. */
+/** The first instant of all times, or the moment of its making, stand for null in some answers; a shift key slips. */
 function unmodified(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unmodified);
   if (!isRecord(value)) return value;
   const { modifiedDateTime: modified, createdDateTime: created } = value;
   const never = typeof modified === "string" && (modified === created || modified.startsWith("0001-01-01T"));
-  const rest = Object.entries(value).map(([name, inner]) => [name, unmodified(inner)]);
+  const rest = Object.entries(value).map(([name, inner]) => [name.replace(/DateTIme$/, "DateTime"), unmodified(inner)]);
   return { ...Object.fromEntries(rest), ...(never ? { modifiedDateTime: null } : {}) };
+}
+
+/** One entity that was asked for by its id, in a `value` that belongs to lists. */
+function unwrapped({ method, url }: Example, body: unknown): unknown {
+  const single = method === "GET" && isGuid(placeOf(url).segments.at(-1)) && isRecord(body) && isRecord(body.value);
+  return single ? body.value : body;
+}
+
+/** A URL of metadata is the context of an entity, never its type. */
+function contextual(body: unknown): unknown {
+  if (!isRecord(body)) return body;
+  const { "@odata.type": type, ...rest } = body;
+  return typeof type === "string" && type.includes("/$metadata#") ? { ...rest, "@odata.context": type } : body;
 }
 
 /** The answer to a read of one entity carries the id of its URL. */

@@ -1,6 +1,7 @@
 import type { Place } from "./place";
 import type { Stage } from "./scene";
 import { alerts } from "./stages/alerts";
+import { approvals } from "./stages/approvals";
 import { armOthers } from "./stages/arm-others";
 import { armPolicies } from "./stages/arm-policies";
 import { armPut } from "./stages/arm-put";
@@ -8,12 +9,15 @@ import { armSchedules } from "./stages/arm-schedules";
 import { authenticationContexts } from "./stages/authentication-contexts";
 import { directoryAudits } from "./stages/directory-audits";
 import { entraSchedules } from "./stages/entra-schedules";
+import { groupSchedules } from "./stages/group-schedules";
 import { policies } from "./stages/policies";
 import { roleAssignments } from "./stages/role-assignments";
 import { roleDefinitions } from "./stages/role-definitions";
 
 const graphStages: readonly Stage[] = [
+  approvals,
   entraSchedules,
+  groupSchedules,
   policies,
   roleAssignments,
   roleDefinitions,

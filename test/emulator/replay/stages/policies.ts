@@ -10,6 +10,10 @@ const policyId = /(Directory(?:Role)?|Group)_([0-9a-f-]{36})_([0-9a-f-]{36})/g;
 /** Role settings: they are there; what a read shows of their rules is set by PATCH. */
 export const policies: Stage = {
   covers: ({ segments }) => segments[0] === "policies" && /^roleManagementPolic/i.test(segments[1] ?? ""),
+  people: (directory, { url, body }, answer) => {
+    const all = `${decodeURIComponent(url)} ${JSON.stringify([body, answer.body])}`;
+    for (const [, id = ""] of all.matchAll(/Group_([0-9a-f-]{36})_/g)) directory.plant("group", id);
+  },
   presume: async (scene) => {
     const { example, answer } = scene;
     const all = JSON.stringify([decodeURIComponent(example.url), example.body, answer.body]);
@@ -50,11 +54,16 @@ async function showRules(scene: Scene, entity: Json): Promise<void> {
   const policy = scene.renamed.get(id);
   if (policy === undefined) return;
   const nested = [entity.rules, at(entity, "policy", "rules")].find(Array.isArray) ?? [entity];
+  const changed: Json[] = [];
   for (const rule of nested) {
     if (!isRecord(rule) || typeof rule.id !== "string" || rule["@odata.type"] === undefined) continue;
     const { target: _target, ...shown } = rule;
     const now = await scene.ask.get(`${root}/${policy}/rules/${rule.id}`);
     const equal = Object.entries(shown).every(([name, value]) => isDeepStrictEqual(value, at(now.body, name)));
-    if (!equal) await patchRule(scene, policy, rule.id, shown);
+    if (!equal) changed.push(shown);
   }
+  if (changed.length === 0) return;
+  const made = await scene.make("PATCH", `${root}/${policy}`, { rules: changed });
+  // settings of groups have another id after each change
+  scene.renamed.set(id, String(at(made.body, "id")));
 }

@@ -96,7 +96,7 @@ async function hold(plane: SchedulePlane, scene: Scene, family: Family, entity: 
   const isRequest = "action" in entity || "isValidationOnly" in entity;
   const isInstance = scene.place.segments.some((segment) => /Instances$/i.test(segment));
   if (!isInstance) note(scene, entity.id, isRequest ? request : schedule);
-  note(scene, entity.createdUsing, request);
+  if (entity.createdUsing !== entity.id) note(scene, entity.createdUsing, request);
   for (const name of [
     "targetScheduleId",
     "roleAssignmentScheduleId",
@@ -143,7 +143,7 @@ async function beforeRequest(
     ...tuple,
     action: "adminAssign",
     justification: "a reason",
-    scheduleInfo: { expiration: { type: "noExpiration" } },
+    scheduleInfo: { expiration: { type: "afterDuration", duration: "P180D" } },
   };
   if (action === "selfdeactivate") {
     await scene.make("POST", pathOf(plane, "eligibility"), grant);
@@ -161,10 +161,29 @@ async function beforeRequest(
   scene.ask.tenant.clock.advance("PT6M");
 }
 
+/** An activation that waits for the helping approver; its id. */
+export async function waitingActivation(plane: SchedulePlane, scene: Scene): Promise<string> {
+  const asked = {
+    ...plane.anyTuple,
+    principalId: helpers.person,
+    action: "selfActivate",
+    justification: "a reason",
+    scheduleInfo: { expiration: { type: "afterDuration", duration: "PT1H" } },
+  };
+  await beforeRequest(plane, scene, "assignment", asked, "PendingApproval");
+  const made = await scene.make("POST", pathOf(plane, "assignment"), asked, signedIn(helpers.person));
+  return String(at(made.body, "id"));
+}
+
 async function beforeAction(plane: SchedulePlane, scene: Scene): Promise<void> {
   const { body } = scene.example;
   if (!isRecord(body)) return;
-  await beforeRequest(plane, scene, familyOf(scene.place), body, text(at(scene.answer.body, "status")) ?? "");
+  const status = text(at(scene.answer.body, "status")) ?? "";
+  await beforeRequest(plane, scene, familyOf(scene.place), body, status);
+  // what is provisioned at once has begun
+  const start = Date.parse(String(at(body, "scheduleInfo", "startDateTime")));
+  if (status === "Provisioned" && start > scene.ask.tenant.clock.ms())
+    scene.ask.tenant.clock.set(new Date(start).toISOString());
 }
 
 /** A request that still can be cancelled: a grant of the future. */
