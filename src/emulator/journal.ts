@@ -132,10 +132,11 @@ export class Journal {
       .map(toChange);
   }
 
-  /** When a thing of that key came last; ms. */
-  lastAdded(family: string, key: readonly string[]): number | undefined {
-    const sql = "SELECT max(at) AS at FROM changes WHERE family = ? AND key = ? AND before IS NULL";
-    return this.#database.one<{ at: number | null }>(sql, family, JSON.stringify(key))?.at ?? undefined;
+  /** When a thing of that key came last, in ms, and by whom. */
+  lastAdded(family: string, key: readonly string[]): { at: number; actor: string } | undefined {
+    const sql =
+      "SELECT at, actor FROM changes WHERE family = ? AND key = ? AND before IS NULL ORDER BY at DESC LIMIT 1";
+    return this.#database.one<{ at: number; actor: string }>(sql, family, JSON.stringify(key));
   }
 
   /** The nearest earlier change of a family that the same request made; changes of one request lie side by side. */

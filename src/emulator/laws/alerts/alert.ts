@@ -1,6 +1,7 @@
 import type { Entity } from "../../odata/filter";
 import type { State } from "../../state";
 import type { Schedule, Schedules } from "../../store/schedules";
+import type { TupleQuery } from "../../store/tuple-query";
 
 /** Something that PIM watches for, in the directory or in Azure; found in the tenant's state whenever somebody looks. */
 export interface Alert {
@@ -51,9 +52,9 @@ export interface Setting {
 export type Settings = Readonly<Record<string, unknown>>;
 
 /** Schedules that run at this moment; activations are the doing of their eligibilities and left out. */
-export function* heldNow(schedules: Schedules, now: number): Generator<Schedule> {
+export function* heldNow(schedules: Schedules, now: number, query: TupleQuery = {}): Generator<Schedule> {
   for (const family of ["assignment", "eligibility"] as const)
-    for (const schedule of schedules.list(family))
+    for (const schedule of schedules.list(family, query))
       if (schedule.kind !== "Activated" && schedule.start <= now && (schedule.finish ?? Number.POSITIVE_INFINITY) > now)
         yield schedule;
 }

@@ -32,7 +32,7 @@ export const redundantAssignment: Alert = {
 function lastActivation({ state }: Scene, { principal, role, scope }: Schedule): number | null {
   const people = [principal, ...state.directory.linked(principal, "members").map(({ id }) => id)];
   const times = people.flatMap(
-    (person) => state.journal.lastAdded("assignment", ["Activated", person, role, scope]) ?? [],
+    (person) => state.journal.lastAdded("assignment", ["Activated", person, role, scope])?.at ?? [],
   );
   return times.length === 0 ? null : Math.max(...times);
 }

@@ -23,6 +23,7 @@ export const versions = {
   elevateAccess: ["2015-07-01", "2016-07-01", "2017-05-01"],
   locks: ["2016-09-01", "2017-04-01", "2020-05-01"],
   approvals: ["2021-01-01-preview"],
+  alerts: ["2022-08-01-preview"],
   managementGroups: ["2020-02-01", "2020-05-01", "2021-04-01", "2023-04-01"],
   subscriptions: [
     "2016-06-01",

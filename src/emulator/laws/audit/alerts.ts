@@ -1,5 +1,6 @@
 import type { ChangeRecord } from "../../journal";
 import type { State } from "../../state";
+import { azureAlerts } from "../alerts/azure-alerts";
 import { directoryAlerts } from "../alerts/directory-alerts";
 import { verbOf } from "./directory";
 import { type AuditEvent, type Auditor, modifiedBetween } from "./event";
@@ -27,7 +28,7 @@ function auditorOf(wordOf: (sides: ReturnType<typeof verbOf>) => string): Audito
   return (_state: State, change: ChangeRecord): readonly AuditEvent[] => {
     const sides = verbOf(change);
     const [scope = "/", id = ""] = (change.key[0] ?? "").split(" ");
-    const displayName = directoryAlerts.find((alert) => alert.id === id)?.displayName ?? null;
+    const displayName = [...directoryAlerts, ...azureAlerts].find((alert) => alert.id === id)?.displayName ?? null;
     return [
       {
         service: "PIM",

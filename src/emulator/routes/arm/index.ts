@@ -1,4 +1,5 @@
 import type { ArmRoute } from "../../arm-call";
+import { armAlertRoutes } from "./alerts";
 import { armApprovalRoutes } from "./approvals";
 import { lockRoutes } from "./locks";
 import { managementGroupRoutes } from "./management-groups";
@@ -24,6 +25,7 @@ const families: readonly ArmRoute[] = [
   ...armScheduleRoutes,
   ...armPolicyRoutes,
   ...armApprovalRoutes,
+  ...armAlertRoutes,
 ];
 
 /** Every operation of Azure Resource Manager that this tenant has; one file per family. Where two match a path, the first counts. */

@@ -1,0 +1,47 @@
+import { familyIn } from "../../store/plane-name";
+import type { Schedule } from "../../store/schedules";
+import { formatTime } from "../../time";
+import { instanceName } from "../arm/assignment-name";
+import { scopeAt } from "../arm/place";
+import { roleIdAt } from "../arm/role-id";
+import { type Alert, assigneeFacts, heldNow, type Incident, type Scene } from "./alert";
+
+/** Role assignments made at the scope without PIM. */
+export const azureRolesOutsidePim: Alert = {
+  id: "AzureRolesAssignedOutsidePimAlert",
+  severity: "high",
+  displayName: "Roles are being assigned outside of Privileged Identity Management",
+  securityImpact: "What is assigned past PIM is not watched by it; an attacker may have done it.",
+  mitigationSteps: "Look through the list and take away the roles that were assigned past PIM.",
+  howToPrevent: "Find out where roles are assigned past PIM and put a stop to it.",
+  describe: (incidents) => `${incidents.length} assignment(s) of roles were made past PIM.`,
+  settings: {},
+  find: (scene) => outsideAt(scene).map((schedule) => incidentOf(scene, schedule)),
+  remediate: (scene, { id }) => {
+    for (const schedule of outsideAt(scene))
+      if (instanceName(scene.state, schedule) === id) scene.state.azureSchedules.remove(schedule);
+  },
+};
+
+function outsideAt({ state, now, scope }: Scene): Schedule[] {
+  return [...heldNow(state.azureSchedules, now, { scopes: [scope] })].filter(
+    ({ createdUsing }) => createdUsing === null,
+  );
+}
+
+function incidentOf({ state }: Scene, schedule: Schedule): Incident {
+  const { principal, role, scope, kind, start } = schedule;
+  const maker = state.journal.lastAdded(familyIn("azure", "assignment"), [kind, principal, role, scope])?.actor ?? "";
+  const requestor = state.directory.find(maker);
+  const facts = {
+    ...assigneeFacts(state, principal),
+    roleDisplayName: state.armRoles.find(role)?.roleName ?? null,
+    roleTemplateId: role,
+    roleDefinitionId: roleIdAt(role, scopeAt(scope)),
+    assignmentActivatedDate: formatTime(start),
+    requestorId: requestor?.id ?? null,
+    requestorDisplayName: requestor?.properties.displayName ?? null,
+    requestorUserPrincipalName: requestor?.properties.userPrincipalName ?? null,
+  };
+  return { id: instanceName(state, schedule), subject: principal, since: start, facts };
+}
