@@ -29,6 +29,20 @@ export const armErrors = {
       "AuthorizationFailed",
       `The client '${displayName ?? id}' with object id '${id}' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
     ),
+  /** The action needs a second one at another scope. */
+  deniedThere: (
+    { id, displayName }: Pick<Caller, "id" | "displayName">,
+    action: string,
+    scope: string,
+    linked: string,
+  ) =>
+    new ApiError(
+      403,
+      "LinkedAuthorizationFailed",
+      `The client '${displayName ?? id}' with object id '${id}' has permission to perform action '${action}' on scope '${scope}'; however, it does not have permission to perform action '${action}' on the linked scope(s) '${linked}' or the linked scope(s) are invalid.`,
+    ),
+  settingNotFound: (name: string) =>
+    new ApiError(404, "ResourceNotFound", `The diagnostic setting '${name}' could not be found.`),
   missingApiVersion: () =>
     new ApiError(
       400,
@@ -163,6 +177,8 @@ export const armRoleErrors = {
       "RoleAssignmentExists",
       `The role assignment already exists. The ID of the existing role assignment is ${name.replaceAll("-", "")}.`,
     ),
+  denyAssignmentNotFound: (name: string) =>
+    new ApiError(404, "DenyAssignmentNotFound", `The deny assignment '${name}' is not found.`),
   updateNotPermitted: () =>
     new ApiError(
       400,

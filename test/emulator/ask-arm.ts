@@ -8,7 +8,7 @@ export interface ArmAsker {
 
 const host = "https://management.azure.com";
 
-/** `caller` is a bearer token: a UPN, an object id; the deploying identity without one. */
+/** `caller` is a bearer token: a UPN, an object id, a token in full; the deploying identity without one. */
 export function armWords({ send }: Pick<Asker, "send">, caller?: string): ArmAsker {
   const headers: Record<string, string> = caller === undefined ? {} : { Authorization: `Bearer ${caller}` };
   const ask: ArmAsker["send"] = (method, path, body, version = "2022-04-01") =>

@@ -18,6 +18,7 @@ const prefixes: Readonly<Record<AuditEvent["service"], string>> = {
   "Core Directory": "Directory",
   "Conditional Access": "IPCGraph",
   "Access Reviews": "AADERM",
+  "Azure RBAC (Elevated Access)": "AzureRBAC",
 };
 
 const collection: Collection = {

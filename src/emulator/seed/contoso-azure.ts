@@ -78,6 +78,9 @@ export const contosoAzure: SeedAzure = {
     ...hold("User Access Administrator", "contoso-platform", "pim-deploy"),
     ...hold("User Access Administrator", "contoso-workloads", "pim-deploy"),
     ...hold("User Access Administrator", "contoso-sandbox", "pim-deploy"),
+    ...hold("Reader", "contoso-platform", "pim-reader"),
+    ...hold("Reader", "contoso-workloads", "pim-reader"),
+    ...hold("Reader", "contoso-sandbox", "pim-reader"),
     ...hold("Contributor", "contoso-workloads", "Terraform Runner"),
     ...hold("Reader", "contoso-workloads", "All Helpdesk"),
     ...hold("Owner", "Contoso Identity", user("grady.archie"), user("former.admin")),
@@ -132,6 +135,15 @@ export const contosoAzure: SeedAzure = {
           enabledRules: ["Justification", "Ticketing"],
         },
       ],
+    },
+  ],
+  denyAssignments: [
+    {
+      name: "Keys of the root vault stay",
+      description: "Nobody deletes the vault that signs for all others",
+      at: "Contoso Identity/rg-keys/kv-contoso-root",
+      actions: ["Microsoft.KeyVault/vaults/delete"],
+      excludedPrincipals: [user("adele.vance")],
     },
   ],
 };

@@ -1,10 +1,12 @@
 import { guidOf } from "../ids";
+import { type Denial, denyFamily, everyone } from "../laws/arm/denial";
+import { principalType } from "../laws/arm/principal-type";
 import { managementGroup, parseScope } from "../laws/arm/scope";
 import { outsidePim } from "../laws/outside-pim";
 import type { State } from "../state";
 import { formatTime } from "../time";
 import { azureRoleNamed } from "./azure-role-named";
-import type { SeedArmAssignment, SeedArmRole, SeedAzure, SeedSubscription } from "./seed-azure";
+import type { SeedArmAssignment, SeedArmRole, SeedAzure, SeedDenyAssignment, SeedSubscription } from "./seed-azure";
 
 /** What planting Azure needs of the rest of the seed. */
 export interface Ground {
@@ -46,6 +48,7 @@ export function plantAzure(ground: Ground, azure: SeedAzure): ScopeNamed {
     plantSubscription(ground, subscription, groupNamed(subscription.managementGroup), ids);
   for (const role of azure.roles ?? []) plantRole(ground, role, named);
   for (const assignment of azure.assignments ?? []) plantAssignment(ground, assignment, named);
+  for (const denial of azure.denyAssignments ?? []) plantDenial(ground, denial, named);
   return named;
 }
 
@@ -107,4 +110,23 @@ function plantAssignment({ state, domain, founded, idOf }: Ground, seed: SeedArm
     start: founded,
     visible: founded,
   });
+}
+
+function plantDenial({ state, domain, idOf }: Ground, seed: SeedDenyAssignment, named: ScopeNamed): void {
+  const scope = named(seed.at);
+  const principal = (key: string) => {
+    const id = idOf(key);
+    return { id, type: principalType(state.directory.find(id)?.kind) ?? "User" };
+  };
+  const denial: Denial = {
+    denyAssignmentName: seed.name,
+    description: seed.description ?? "",
+    permissions: [{ actions: seed.actions, notActions: seed.notActions ?? [], dataActions: [], notDataActions: [] }],
+    scope,
+    doNotApplyToChildScopes: false,
+    principals: seed.principals?.map(principal) ?? [{ id: everyone, type: "SystemDefined" }],
+    excludePrincipals: seed.excludedPrincipals?.map(principal) ?? [],
+    isSystemProtected: true,
+  };
+  state.documents.put(denyFamily, seed.id ?? guidOf(domain, "deny assignment", seed.name, scope), { ...denial });
 }

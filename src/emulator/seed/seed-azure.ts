@@ -8,6 +8,7 @@ export interface SeedAzure {
   readonly roles?: readonly SeedArmRole[];
   /** Role assignments made past PIM. */
   readonly assignments?: readonly SeedArmAssignment[];
+  readonly denyAssignments?: readonly SeedDenyAssignment[];
   /** What PIM gave. */
   readonly holders?: readonly SeedArmHolder[];
   /** Settings of roles at single scopes that are not at their defaults. */
@@ -80,4 +81,18 @@ export interface SeedArmPolicy {
   readonly rules?: readonly Readonly<Record<string, unknown>>[];
   /** Display names of groups or UPNs of users that approve activation. */
   readonly approvers?: readonly string[];
+}
+
+/** What nobody may do, whatever their roles. */
+export interface SeedDenyAssignment {
+  /** GUID; derived from the tenant's domain, the name and the scope when absent. */
+  readonly id?: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly at: string;
+  readonly actions: readonly string[];
+  readonly notActions?: readonly string[];
+  /** UPNs, display names of groups, keys of service principals; everybody when absent. */
+  readonly principals?: readonly string[];
+  readonly excludedPrincipals?: readonly string[];
 }

@@ -105,7 +105,7 @@ describe("strict sign-in to Azure Resource Manager", () => {
     const gustav = await person("gustav.holm");
     const group = { location: "westeurope" };
     expect(verdict(await gustav.send("PUT", `${webshop}/resourceGroups/rg-new`, group, "2021-04-01"))).to.equal("201");
-    const payments = await subscriptionNamed(gustav, "Contoso Payments");
+    const payments = await subscriptionNamed(await application("pim-reader"), "Contoso Payments");
     expect(verdict(await gustav.get(`${payments}/resourceGroups`, "2021-04-01"))).to.equal(denied);
     expect(verdict(await gustav.send("PUT", `${payments}/resourceGroups/rg-new`, group, "2021-04-01"))).to.equal(
       denied,

@@ -15,14 +15,21 @@ export function existingScope(state: State, scope: Scope): Scope {
 /** What holds a scope, nearest first; the tenant is the last. The scope itself is not among them. */
 export function ancestorsOf(state: State, scope: Scope): Scope[] {
   const ancestors: Scope[] = [];
-  let parent = state.armScopes.find(scope.id)?.parent;
-  while (parent !== undefined && parent !== "/") {
+  let parent = state.armScopes.find(scope.id)?.parent ?? holderByPath(scope);
+  while (parent !== "/") {
     const found = state.armScopes.find(parent);
     if (found === undefined) break;
     ancestors.push(toScope(found));
     parent = found.parent;
   }
   return scope.kind === "tenant" ? [] : [...ancestors, tenantScope];
+}
+
+/** What holds a scope that is still to be made. */
+function holderByPath({ kind, subscription, resourceGroup }: Scope): string {
+  if (subscription === undefined || kind === "subscription") return "/";
+  const group = kind === "resource" && resourceGroup !== undefined ? `/resourceGroups/${resourceGroup}` : "";
+  return `/subscriptions/${subscription}${group}`;
 }
 
 /** A scope and what holds it: where a role must be held to count at the scope. */

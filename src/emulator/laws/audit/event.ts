@@ -5,7 +5,7 @@ import type { DirectoryObject } from "../../store/directory";
 
 /** One line of the directory's audit log, before it is dressed as Graph shows it. */
 export interface AuditEvent {
-  readonly service: "PIM" | "Core Directory" | "Conditional Access" | "Access Reviews";
+  readonly service: "PIM" | "Core Directory" | "Conditional Access" | "Access Reviews" | "Azure RBAC (Elevated Access)";
   readonly category: string;
   /** Microsoft's name of the activity: https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities */
   readonly activity: string;

@@ -2,6 +2,7 @@ import type { ChangeRecord } from "../../journal";
 import type { State } from "../../state";
 import { reviewDecisionEvents, reviewEvents, reviewInstanceEvents } from "./access-reviews";
 import { alertDismissalEvents, alertOperationEvents, alertScanEvents, alertSettingEvents } from "./alerts";
+import { azureAssignmentEvents, notInDirectoryLog } from "./azure";
 import { linkEvents, objectEvents, roleDefinitionEvents } from "./directory";
 import type { AuditEvent, Auditor } from "./event";
 import { groupHoldingEvents, groupRequestEvents } from "./groups";
@@ -31,6 +32,11 @@ const auditors: Readonly<Record<string, Auditor>> = {
   alertOperation: alertOperationEvents,
   conditionalAccessPolicy: plainAuditor("Conditional Access", "Policy", "Conditional Access policy", "Policy"),
   authenticationContext: plainAuditor("Conditional Access", "Policy", "AuthenticationContextClassReference", "Other"),
+  azureAssignment: azureAssignmentEvents,
+  azureRoleDefinition: notInDirectoryLog,
+  azureLock: notInDirectoryLog,
+  azureDiagnosticSetting: notInDirectoryLog,
+  scope: notInDirectoryLog,
   namedLocation: plainAuditor("Conditional Access", "Policy", "named location", "Policy"),
 };
 

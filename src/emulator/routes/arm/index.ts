@@ -1,8 +1,13 @@
 import type { ArmRoute } from "../../arm-call";
 import { armAlertRoutes } from "./alerts";
 import { armApprovalRoutes } from "./approvals";
+import { denyAssignmentRoutes } from "./deny-assignments";
+import { diagnosticSettingRoutes } from "./diagnostic-settings";
+import { eligibleChildResourceRoutes } from "./eligible-child-resources";
 import { lockRoutes } from "./locks";
 import { managementGroupRoutes } from "./management-groups";
+import { permissionRoutes } from "./permissions";
+import { providerOperationRoutes } from "./provider-operations";
 import { providerRoutes } from "./providers";
 import { resourceGroupRoutes } from "./resource-groups";
 import { resourceRoutes } from "./resources";
@@ -21,6 +26,10 @@ const families: readonly ArmRoute[] = [
   ...lockRoutes,
   ...armRoleDefinitionRoutes,
   ...armRoleAssignmentRoutes,
+  ...denyAssignmentRoutes,
+  ...permissionRoutes,
+  ...eligibleChildResourceRoutes,
+  ...diagnosticSettingRoutes,
   ...armScheduleRequestRoutes,
   ...armScheduleRoutes,
   ...armPolicyRoutes,
@@ -29,4 +38,8 @@ const families: readonly ArmRoute[] = [
 ];
 
 /** Every operation of Azure Resource Manager that this tenant has; one file per family. Where two match a path, the first counts. */
-export const armRoutes: readonly ArmRoute[] = [...families, ...providerRoutes(families)];
+export const armRoutes: readonly ArmRoute[] = [
+  ...families,
+  ...providerOperationRoutes(families),
+  ...providerRoutes(families),
+];

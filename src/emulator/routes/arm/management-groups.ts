@@ -6,6 +6,7 @@ import type { Reply } from "../../call";
 import { versions } from "../../laws/arm/api-version";
 import { existingScope, isWithin, scopeAt } from "../../laws/arm/place";
 import { removeScope } from "../../laws/arm/remove-scope";
+import { mayDo } from "../../laws/arm/rights";
 import { managementGroup, sameId } from "../../laws/arm/scope";
 import type { Entity } from "../../odata/filter";
 import type { State } from "../../state";
@@ -79,13 +80,20 @@ function patch(call: ArmCall): Reply {
   });
 }
 
-function place({ state, scope }: ArmCall, { displayName, parent }: { displayName: string; parent: string }): Reply {
+/** Who moves a group must be allowed to write the one that it moves to as well. */
+function place(
+  { state, scope, caller, now }: ArmCall,
+  { displayName, parent }: { displayName: string; parent: string },
+): Reply {
   const isRoot = sameId(scope.id, rootOf(state));
   const above = isRoot
     ? "/"
     : existingScope(state, parent.includes("/") ? scopeAt(parent) : managementGroup(parent)).id;
   if (!isRoot && (scopeAt(above).kind !== "managementGroup" || isWithin(state, scopeAt(above), scope)))
     throw armErrors.badRequest(`'${parent}' cannot be the parent of '${scope.id}'.`);
+  const action = "Microsoft.Management/managementGroups/write";
+  if (state.strict && !isRoot && !mayDo(state, caller.id, action, scopeAt(above), now))
+    throw armErrors.deniedThere(caller, action, scope.id, above);
   const group = state.armScopes.put({
     id: scope.id,
     parent: above,

@@ -3,19 +3,47 @@ import type { ArmCall, ArmRoute } from "../../arm-call";
 import { isObject } from "../../body";
 import type { Reply } from "../../call";
 import { versions } from "../../laws/arm/api-version";
+import { heldAt } from "../../laws/arm/held-at";
+import { scopeAt } from "../../laws/arm/place";
+import { isRunning } from "../../laws/arm/role-assignment";
+import type { Scope } from "../../laws/arm/scope";
 import type { Entity } from "../../odata/filter";
 import type { ArmScope } from "../../store/arm-scopes";
 
 /** Subscriptions and tenants: https://learn.microsoft.com/rest/api/resources/subscriptions. They are in the seed, nobody makes them. */
 export const subscriptionRoutes: readonly ArmRoute[] = [
-  { method: "GET", path: "tenants", at: ["tenant"], versions: versions.subscriptions, operation: listTenants },
-  { method: "GET", path: "subscriptions", at: ["tenant"], versions: versions.subscriptions, operation: list },
+  {
+    method: "GET",
+    path: "tenants",
+    at: ["tenant"],
+    versions: versions.subscriptions,
+    operation: listTenants,
+  },
+  {
+    method: "GET",
+    path: "subscriptions",
+    at: ["tenant"],
+    versions: versions.subscriptions,
+    operation: list,
+  },
   { method: "GET", path: "", at: ["subscription"], versions: versions.subscriptions, operation: get },
 ];
 
-function list({ state }: ArmCall): Reply {
-  const value = state.armScopes.list("subscription").map((each) => subscriptionEntity(state.tenantId, each));
+/** Where callers must sign in: those that they hold some role at, above or below. */
+function list(call: ArmCall): Reply {
+  const { state } = call;
+  const seen = state.armScopes
+    .list("subscription")
+    .filter(({ id }) => !state.strict || holdsAnything(call, scopeAt(id)));
+  const value = seen.map((each) => subscriptionEntity(state.tenantId, each));
   return { status: 200, body: { value, count: { type: "Total", value: value.length } } };
+}
+
+function holdsAnything(call: ArmCall, scope: Scope): boolean {
+  const own = { functions: new Map([["assignedto", call.caller.id]]), equals: new Map() };
+  const reach = { above: true, below: true };
+  const held = heldAt({ ...call, scope }, own, reach, (query) => call.state.azureSchedules.list("assignment", query));
+  return held.some(({ item }) => isRunning(item, call.now));
 }
 
 function get({ state, scope }: ArmCall): Reply {
