@@ -1,5 +1,6 @@
 import type { State } from "./state";
-import type { Schedule } from "./store/schedules";
+import type { PlaneName } from "./store/plane-name";
+import type { Schedule, Schedules } from "./store/schedules";
 import { formatTime, formatTimeOrNull } from "./time";
 
 /** One line of who holds what. */
@@ -11,8 +12,10 @@ export interface Holder {
   readonly principalType: string;
   readonly roleId: string;
   readonly roleName: string;
-  /** "/", "/administrativeUnits/{id}", "/{objectId}" or "app:…". */
+  /** Of a directory role "/", "/administrativeUnits/{id}", "/{objectId}" or "app:…"; a group's id; a scope of Azure. */
   readonly scope: string;
+  /** What people call the scope: the name of a unit, a group, a subscription; the scope itself where it has none. */
+  readonly scopeName: string;
   /** "active" assigned, "activated" by the holder, "eligible". */
   readonly state: "active" | "activated" | "eligible";
   readonly start: string;
@@ -24,17 +27,52 @@ export interface Holder {
 
 const states = { Assigned: "active", Activated: "activated", Eligible: "eligible" } as const;
 
-/** Sorted by role, then state, then name. */
-export function holdersOf(state: State): Holder[] {
+/** Sorted by role, then state, then name; of a group by the group's name first. */
+export function holdersOf(state: State, plane: PlaneName): Holder[] {
   const now = state.clock.ms();
-  const schedules = (["assignment", "eligibility"] as const).flatMap((family) => [...state.schedules.list(family)]);
-  return schedules
+  const { schedules, roleName, scopeName } = namesOf(state, plane);
+  return (["assignment", "eligibility"] as const)
+    .flatMap((family) => [...schedules.list(family)])
     .filter(({ finish }) => finish === null || finish > now)
-    .map((schedule) => toHolder(state, schedule))
-    .sort((left, right) => sortKey(left).localeCompare(sortKey(right), "en"));
+    .map((schedule) => toHolder(state, schedule, roleName(schedule.role), scopeName(schedule.scope)))
+    .sort((left, right) => sortKey(left, plane).localeCompare(sortKey(right, plane), "en"));
 }
 
-function toHolder(state: State, schedule: Schedule): Holder {
+interface Names {
+  readonly schedules: Schedules;
+  readonly roleName: (role: string) => string | undefined;
+  readonly scopeName: (scope: string) => string | undefined;
+}
+
+function namesOf(state: State, plane: PlaneName): Names {
+  const nameOf = (id: string) => {
+    const name = state.directory.find(id)?.properties.displayName;
+    return typeof name === "string" ? name : undefined;
+  };
+  const planes: Readonly<Record<PlaneName, Names>> = {
+    entra: {
+      schedules: state.schedules,
+      roleName: (role) => state.roles.find(role)?.displayName,
+      scopeName: (scope) => nameOf(scope.split("/").at(-1) ?? ""),
+    },
+    group: { schedules: state.groupSchedules, roleName: (role) => role, scopeName: nameOf },
+    azure: {
+      schedules: state.azureSchedules,
+      roleName: (role) => state.armRoles.find(role)?.roleName,
+      scopeName: (scope) => azureName(state, scope),
+    },
+  };
+  return planes[plane];
+}
+
+/** `Contoso Payments/rg-payments`: by the name of the subscription, since its id says nothing to people. */
+function azureName(state: State, scope: string): string | undefined {
+  const [, subscription, rest = ""] = /^(\/subscriptions\/[^/]+)(.*)$/i.exec(scope) ?? [];
+  const name = state.armScopes.find(subscription ?? scope)?.displayName;
+  return name === undefined ? undefined : [name, ...rest.split("/").filter(Boolean).slice(1)].join("/");
+}
+
+function toHolder(state: State, schedule: Schedule, roleName = schedule.role, scopeName = schedule.scope): Holder {
   const principal = state.directory.find(schedule.principal);
   const { displayName, userPrincipalName } = principal?.properties ?? {};
   return {
@@ -43,8 +81,9 @@ function toHolder(state: State, schedule: Schedule): Holder {
     userPrincipalName: typeof userPrincipalName === "string" ? userPrincipalName : null,
     principalType: principal?.kind ?? "unknown",
     roleId: schedule.role,
-    roleName: state.roles.find(schedule.role)?.displayName ?? schedule.role,
+    roleName,
     scope: schedule.scope,
+    scopeName,
     state: states[schedule.kind],
     start: formatTime(schedule.start),
     end: formatTimeOrNull(schedule.finish),
@@ -52,6 +91,7 @@ function toHolder(state: State, schedule: Schedule): Holder {
   };
 }
 
-function sortKey({ roleName, state, principalName, scope }: Holder): string {
-  return [roleName, state, principalName, scope].join("\u0000");
+function sortKey({ roleName, state, principalName, scope, scopeName }: Holder, plane: PlaneName): string {
+  const key = [roleName, state, principalName, scope];
+  return (plane === "group" ? [scopeName, ...key] : key).join("\u0000");
 }

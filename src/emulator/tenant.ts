@@ -22,6 +22,7 @@ import { settle } from "./settle";
 import { State } from "./state";
 import { Database } from "./store/database";
 import { Meta } from "./store/meta";
+import type { PlaneName } from "./store/plane-name";
 import { schema, schemaVersion } from "./store/schema";
 
 export interface TenantOptions {
@@ -114,9 +115,9 @@ export class Tenant {
     return this.#state.journal.changes(since);
   }
 
-  /** Who holds, or will hold, which role at this moment. */
-  holders(): Holder[] {
-    return this.#state.database.read(() => holdersOf(this.#state));
+  /** Who holds, or will hold, which role at this moment: of the directory, or of another plane. */
+  holders(plane: PlaneName = "entra"): Holder[] {
+    return this.#state.database.read(() => holdersOf(this.#state, plane));
   }
 
   /** The whole tenant as JSON, without the log of requests; name its file as `seed` to make a copy. */

@@ -29,9 +29,15 @@ describe("pim tenant", () => {
     const table = run("show", "--file", file, "--role", "exchange").stdout;
     expect(table)
       .to.contain("gustav.holm@contoso.com")
-      .and.contain("4 holdings")
+      .and.contain("\n\n4 holdings\n")
       .and.not.contain("Global Administrator");
-    const holders = JSON.parse(run("show", "--file", file, "--principal", "BG-0", "--json").stdout) as {
+    const azure = run("show", "--file", file, "--plane", "azure").stdout;
+    expect(azure)
+      .to.match(/^Azure roles\n/)
+      .and.contain("Contoso Payments");
+    const holders = JSON.parse(
+      run("show", "--file", file, "--principal", "BG-0", "--json", "--plane", "entra").stdout,
+    ) as {
       state: string;
     }[];
     expect(holders.map(({ state }) => state)).to.deep.equal(["active", "active"]);
