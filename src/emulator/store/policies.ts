@@ -103,7 +103,8 @@ export class Policies {
       modifiedBy,
       policy.guid,
     );
-    const changed = rules.filter((rule, index) => JSON.stringify(rule) !== JSON.stringify(policy.rules[index]));
+    const known = new Set(policy.rules.map((rule) => JSON.stringify(rule)));
+    const changed = rules.filter((rule) => !known.has(JSON.stringify(rule)));
     const ids = new Set(changed.map((rule) => rule.id));
     if (ids.size === 0) return;
     const before = policy.rules.filter((rule) => ids.has(rule.id));

@@ -5,6 +5,7 @@ import type { Policy, PolicyTarget, Rule } from "../../store/policies";
 import { patchRules } from "../policy-patch";
 import { approvalStage } from "../rule-evaluation";
 import { defaultAzureRules, inOrderOfChange } from "./default-rules";
+import { isPimOnlyMode, readPimOnlyMode } from "./pim-only-mode";
 import { readRule } from "./rule-shape";
 
 /**
@@ -42,12 +43,24 @@ export function changeAzureSettings(
   given: readonly unknown[],
   by: { now: number; name: string },
 ): Policy {
-  const patches = given.map(readRule);
-  const rules = inOrderOfChange(patchRules(state, before.rules, patches));
+  const { usual, pimOnly } = apart(before.rules);
+  const patches = given.filter((rule) => !isPimOnlyMode(rule)).map(readRule);
+  const modes = given.filter(isPimOnlyMode).map((rule) => readPimOnlyMode(state, rule));
+  const rules = [...inOrderOfChange(patchRules(state, usual, patches)), ...(modes.length > 0 ? modes : pimOnly)];
   checkApproverMails(rules);
   const kept = before.sequence > 0 ? before : state.policies.add(state.newId("policy"), before, before.rules);
   state.policies.update(kept, rules, by.now, by.name);
   return { ...kept, rules, modified: by.now, modifiedBy: by.name };
+}
+
+/** The seventeen rules, and the one that is told apart from them. */
+function apart(rules: readonly Rule[]): { usual: readonly Rule[]; pimOnly: readonly Rule[] } {
+  return { usual: rules.filter((rule) => !isPimOnlyMode(rule)), pimOnly: rules.filter(isPimOnlyMode) };
+}
+
+/** The seventeen rules of settings. */
+export function usualRules({ rules }: Policy): readonly Rule[] {
+  return apart(rules).usual;
 }
 
 /** Approvers of one's own, and mails to them that name other recipients, exclude each other. */

@@ -5,10 +5,11 @@ import type { Reply } from "../../call";
 import { pimErrors } from "../../errors";
 import { versions } from "../../laws/arm/api-version";
 import { readFilter } from "../../laws/arm/filter";
+import { pimOnlyModeAt } from "../../laws/arm/pim-only-mode";
 import { expandedScope } from "../../laws/arm/place";
 import { roleIdAt } from "../../laws/arm/role-id";
 import { shownRule } from "../../laws/arm/rule-shape";
-import { azureSettings, azureSettingsNamed, changeAzureSettings } from "../../laws/arm/settings";
+import { azureSettings, azureSettingsNamed, changeAzureSettings, usualRules } from "../../laws/arm/settings";
 import type { Entity } from "../../odata/filter";
 import type { Policy } from "../../store/policies";
 import { formatTime } from "../../time";
@@ -81,13 +82,13 @@ function oneAssignment(call: ArmCall): Reply {
 }
 
 function policyEntity(call: ArmCall, policy: Policy): Entity {
-  const rules = policy.rules.map(shownRule);
+  const rules = usualRules(policy).map(shownRule);
   return pimEntity(call, policy.scopeId, policiesType, policy.guid, {
     scope: policy.scopeId,
     isOrganizationDefault: policy.modified === null,
     ...lastModified(policy),
     rules,
-    effectiveRules: rules,
+    effectiveRules: effectiveRules(call, policy),
     policyProperties: { scope: expandedScope(call.state, call.scope) },
   });
 }
@@ -99,13 +100,19 @@ function assignmentEntity(call: ArmCall, policy: Policy): Entity {
     scope: scopeId,
     roleDefinitionId: roleIdAt(role, call.scope),
     policyId,
-    effectiveRules: call.apiVersion === "2020-10-01-preview" ? null : policy.rules.map(shownRule),
+    effectiveRules: call.apiVersion === "2020-10-01-preview" ? null : effectiveRules(call, policy),
     policyAssignmentProperties: {
       scope: expandedScope(call.state, call.scope),
       roleDefinition: expandedRole(call.state, role, scopeId),
       policy: { id: policyId, ...lastModified(policy) },
     },
   });
+}
+
+/** The rules, and PIM-only mode where a version knows it, from above too. */
+function effectiveRules({ state, scope, apiVersion }: ArmCall, policy: Policy): Entity[] {
+  const mode = apiVersion < "2024" ? undefined : pimOnlyModeAt(state, scope, policy.role);
+  return [...usualRules(policy), ...(mode === undefined ? [] : [mode])].map(shownRule);
 }
 
 function lastModified({ modified, modifiedBy }: Policy): Entity {
