@@ -18,10 +18,9 @@ const grants: Readonly<Record<string, (call: LoginCall) => Reply>> = {
     const { session, scope } = sessionOf(call, publicClient(call));
     return sessionAnswer(call, session, delegatedScope(call, call.form.scope ?? scope));
   },
-  "urn:ietf:params:oauth:grant-type:device_code": (call) => {
-    const { session, scope } = deviceSession(call, publicClient(call));
-    return sessionAnswer(call, session, delegatedScope(call, scope));
-  },
+  "urn:ietf:params:oauth:grant-type:device_code": device,
+  // as Microsoft's own libraries call it
+  device_code: device,
 };
 
 /** `POST /{tenant}/oauth2/v2.0/token`: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow and its neighbours */
@@ -47,4 +46,9 @@ function clientCredentials(call: LoginCall): Reply {
       access_token: accessToken(state, subject, now),
     },
   };
+}
+
+function device(call: LoginCall): Reply {
+  const { session, scope } = deviceSession(call, publicClient(call));
+  return sessionAnswer(call, session, delegatedScope(call, scope));
 }
