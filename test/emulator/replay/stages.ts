@@ -2,6 +2,7 @@ import type { Place } from "./place";
 import type { Stage } from "./scene";
 import { alerts } from "./stages/alerts";
 import { approvals } from "./stages/approvals";
+import { armAlerts } from "./stages/arm-alerts";
 import { armOthers } from "./stages/arm-others";
 import { armPolicies } from "./stages/arm-policies";
 import { armPut } from "./stages/arm-put";
@@ -25,7 +26,7 @@ const graphStages: readonly Stage[] = [
   authenticationContexts,
   directoryAudits,
 ];
-const armStages: readonly Stage[] = [armSchedules, armPolicies, armPut, armOthers];
+const armStages: readonly Stage[] = [armSchedules, armPolicies, armAlerts, armPut, armOthers];
 
 /** The stage of a place; undefined where the directory alone is enough. */
 export function stageOf(place: Place): Stage | undefined {
