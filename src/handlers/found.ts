@@ -1,5 +1,5 @@
 /** What a state keeps of a schedule, and of what was there before us. */
-import { addDuration } from "../model";
+import { inUndoWindow } from "../model";
 import type { Props } from "./handler";
 import type { ScheduleArgs } from "./schedule-args";
 
@@ -31,11 +31,8 @@ export function readFound(props: Props | undefined, output: "adopted" | "standin
   return typeof text === "string" ? (JSON.parse(text) as Found) : undefined;
 }
 
-/** For how long letting go of what was found counts as a rollback, and not as a leaver. */
-const UNDO_WINDOW = "P30D";
-
 /** Whether what was found is to come back: within the window, or as the line says. */
 export function isRollback({ onDelete }: ScheduleArgs, found: Found, now: Date): boolean {
   if (onDelete !== undefined) return onDelete === "undo";
-  return now < addDuration(new Date(found.at), UNDO_WINDOW);
+  return inUndoWindow(found.at, now);
 }

@@ -25,4 +25,5 @@ export * from "./role-settings";
 export * from "./schedule";
 export * from "./scope";
 export * from "./suggest";
+export * from "./undo-window";
 export * from "./unknown";

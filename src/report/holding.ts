@@ -1,11 +1,8 @@
 /** How somebody holds a role: `eligible until 2027-02-20`, `active, permanent`. */
-import { addDuration, canonicalInstant, isMapping, UNKNOWN } from "../model";
+import { addDuration, canonicalInstant, inUndoWindow, isMapping, UNKNOWN } from "../model";
 import { type Line, same } from "./line";
 import type { ResourceState } from "./read-events";
 import { sayDay, sayDuration } from "./say-time";
-
-/** For how long the deletion of a line that was taken over counts as a rollback, and not as a leaver. */
-const UNDO_WINDOW_DAYS = 30;
 
 /** How the state says that somebody holds it. */
 export function sayState(line: Line, state: ResourceState | undefined, now: Date): string {
@@ -62,7 +59,7 @@ export function keptIn(state: ResourceState | undefined, output: "adopted" | "st
 export function isRollback(state: ResourceState, { end, at }: Kept, now: Date): boolean {
   if (end !== undefined && Date.parse(end) <= now.getTime()) return false;
   if (state.inputs.onDelete !== undefined) return state.inputs.onDelete === "undo";
-  return state.inputs.breakGlass === true || now.getTime() - Date.parse(at) < UNDO_WINDOW_DAYS * 86_400_000;
+  return state.inputs.breakGlass === true || inUndoWindow(at, now);
 }
 
 /** The active assignment that an eligibility took away and gives back when its line goes today. */
