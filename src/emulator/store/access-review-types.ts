@@ -34,6 +34,15 @@ export type ReviewedResource =
       readonly relation: Relation;
       readonly transitive: boolean;
     }
+  /** A role of Azure at a scope; `above` and `below`: also as held at scopes around it. */
+  | {
+      readonly kind: "azureRole";
+      readonly id: string;
+      readonly scope: string;
+      readonly families: readonly Family[];
+      readonly above: boolean;
+      readonly below: boolean;
+    }
   /** Of something this tenant does not have (access packages, app roles): nobody holds it. */
   | { readonly kind: "nothing"; readonly id: string };
 

@@ -1,6 +1,7 @@
 import type { State } from "../../state";
 import type { AccessReview, ApplyResult, ReviewedResource, ReviewInstance } from "../../store/access-review-types";
 import { finalItems } from "./final-items";
+import { schedulesOf, storeOf } from "./schedules-of";
 
 /** Takes the access of everybody who was denied. `by`: object id or `system`. */
 export function applyDecisions(
@@ -22,6 +23,7 @@ export function applyDecisions(
 function takeAway(state: State, resource: ReviewedResource, principal: string, at: number): ApplyResult {
   switch (resource.kind) {
     case "directoryRole":
+    case "azureRole":
       return removeRole(state, resource, principal, at);
     case "group":
       return removeFromGroup(state, resource, principal, at);
@@ -31,20 +33,15 @@ function takeAway(state: State, resource: ReviewedResource, principal: string, a
   }
 }
 
-/** What a denied person holds of the role, at every scope; with an eligibility goes what was activated by it. */
+/** What a denied principal holds of the role; with an eligibility goes what was activated by it. */
 function removeRole(
   state: State,
-  { id, families }: Extract<ReviewedResource, { kind: "directoryRole" }>,
+  role: Extract<ReviewedResource, { kind: "directoryRole" | "azureRole" }>,
   principal: string,
   at: number,
 ): ApplyResult {
-  const kinds: readonly string[] = families.flatMap((family) =>
-    family === "assignment" ? ["Assigned"] : ["Eligible", "Activated"],
-  );
-  const held = (["assignment", "eligibility"] as const)
-    .flatMap((family) => [...state.schedules.list(family, { principals: [principal], roles: [id] })])
-    .filter(({ kind, finish }) => kinds.includes(kind) && (finish === null || finish > at));
-  for (const schedule of held) state.schedules.remove(schedule, at);
+  const held = schedulesOf(state, role, [principal]).filter(({ finish }) => finish === null || finish > at);
+  for (const schedule of held) storeOf(state, role).remove(schedule, at);
   return held.length > 0 ? "AppliedSuccessfully" : "AppliedSuccessfullyButObjectNotFound";
 }
 

@@ -1,6 +1,7 @@
-import type { Call } from "../../call";
+import { armPimErrors } from "../../arm-pim-errors";
 import { graphErrors } from "../../errors";
 import type { AccessReview, ReviewDecision, ReviewInstance, Verdict } from "../../store/access-review-types";
+import type { Occasion } from "../plane";
 import { finalItems } from "./final-items";
 import { isReviewer } from "./reviewers";
 
@@ -29,11 +30,16 @@ export function readOpinion(body: Readonly<Record<string, unknown>>): Opinion {
 }
 
 /** The caller decides one item: a reviewer of it, while its stage runs, with a reason where the review wants one. */
-export function decide(call: Call, { review, instance }: Reviewed, item: ReviewDecision, opinion: Opinion): void {
+export function decide(
+  occasion: Occasion,
+  { review, instance }: Reviewed,
+  item: ReviewDecision,
+  opinion: Opinion,
+): void {
   checkRunning(instance);
-  const { state, caller, now } = call;
+  const { state, caller, now } = occasion;
   if (item.stage !== instance.stage) throw graphErrors.badRequest("The stage of this decision is over.");
-  if (!isReviewer(state, instance, item, caller.id)) throw graphErrors.denied();
+  if (!isReviewer(state, instance, item, caller.id)) throw refusal(review);
   if (review.plan.justification && opinion.verdict === "Approve" && opinion.justification.trim() === "")
     throw graphErrors.badRequest("A justification is required for an approval.");
   const undone = opinion.verdict === "NotReviewed";
@@ -42,13 +48,17 @@ export function decide(call: Call, { review, instance }: Reviewed, item: ReviewD
 }
 
 /** Items of the running stage that the caller reviews; refuses who reviews none. */
-export function itemsToReview(call: Call, { instance }: Reviewed): readonly ReviewDecision[] {
+export function itemsToReview({ state, caller }: Occasion, { review, instance }: Reviewed): readonly ReviewDecision[] {
   checkRunning(instance);
-  const items = finalItems(call.state.reviewDecisions.ofInstance(instance.id)).filter(
-    (item) => item.stage === instance.stage && isReviewer(call.state, instance, item, call.caller.id),
+  const items = finalItems(state.reviewDecisions.ofInstance(instance.id)).filter(
+    (item) => item.stage === instance.stage && isReviewer(state, instance, item, caller.id),
   );
-  if (items.length === 0) throw graphErrors.denied();
+  if (items.length === 0) throw refusal(review);
   return items;
+}
+
+function refusal({ plane }: AccessReview): Error {
+  return plane === "graph" ? graphErrors.denied() : armPimErrors.insufficient();
 }
 
 export function checkRunning(instance: ReviewInstance): void {

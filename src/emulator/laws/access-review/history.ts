@@ -54,6 +54,15 @@ function readDecisions(value: unknown): readonly string[] {
   });
 }
 
+/** Until a report is ready, in ms. */
+const making = 60_000;
+const kept = 30 * 24 * 60 * 60_000;
+
+/** When a report was run, was ready and will be thrown away, and whether it is ready now. */
+export function courseOf({ created }: ReviewHistory, now: number) {
+  return { run: created, ready: created + making, gone: created + making + kept, done: now >= created + making };
+}
+
 export function addHistory(state: State, id: string, history: ReviewHistory): void {
   state.documents.put(family, id, { ...history });
 }

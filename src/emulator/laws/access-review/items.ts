@@ -6,6 +6,7 @@ import type { PrincipalScope, ReviewedResource, ReviewSubject } from "../../stor
 import type { DirectoryObject } from "../../store/directory";
 import { lastSignIn } from "../last-sign-in";
 import { linkedThrough } from "../linked-through";
+import { schedulesOf } from "./schedules-of";
 
 /** Concrete subjects at this moment: groups that a filter finds become one each. */
 export function subjectsNow(state: State, subject: ReviewSubject): readonly ReviewSubject[] {
@@ -28,8 +29,8 @@ export function principalsUnderReview(state: State, subject: ReviewSubject, now:
 function holders(state: State, resource: ReviewedResource, now: number): readonly DirectoryObject[] {
   switch (resource.kind) {
     case "directoryRole":
-      return resource.families
-        .flatMap((family) => [...state.schedules.list(family, { roles: [resource.id] })])
+    case "azureRole":
+      return schedulesOf(state, resource)
         .filter(({ kind, start, finish }) => kind !== "Activated" && start <= now && (finish === null || finish > now))
         .flatMap(({ principal }) => state.directory.find(principal) ?? []);
     case "group":

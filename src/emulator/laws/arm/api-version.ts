@@ -24,6 +24,13 @@ export const versions = {
   locks: ["2016-09-01", "2017-04-01", "2020-05-01"],
   approvals: ["2021-01-01-preview"],
   alerts: ["2022-08-01-preview"],
+  accessReviews: [
+    "2018-05-01-preview",
+    "2021-03-01-preview",
+    "2021-07-01-preview",
+    "2021-11-16-preview",
+    "2021-12-01-preview",
+  ],
   managementGroups: ["2020-02-01", "2020-05-01", "2021-04-01", "2023-04-01"],
   subscriptions: [
     "2016-06-01",

@@ -1,8 +1,8 @@
 import type { Call, Reply } from "../../call";
-import { isReviewer } from "../../laws/access-review/reviewers";
+import type { Item } from "../../laws/access-review/actions";
 import { type Collection, listOf, present } from "../../odata/collection";
 import type { Entity } from "../../odata/filter";
-import type { AccessReview, ReviewDecision, ReviewInstance } from "../../store/access-review-types";
+import type { AccessReview, ReviewInstance } from "../../store/access-review-types";
 import { contactedEntities } from "./contacted";
 import { decisionEntity, definitionEntity, instanceEntity, stageEntity } from "./entities";
 
@@ -110,12 +110,6 @@ export function instancesOf(instances: readonly ReviewInstance[], review?: Acces
   };
 }
 
-/** An item and the instance it belongs to. */
-export interface Item {
-  readonly instance: ReviewInstance;
-  readonly item: ReviewDecision;
-}
-
 export function decisionsOf(items: readonly Item[], context: string): Collection {
   return {
     context,
@@ -151,14 +145,4 @@ export function asFunction(collection: Collection): Collection {
 /** Lists of access reviews count themselves without being asked. */
 export function countedList(collection: Collection, call: Call): Reply {
   return listOf(collection, { ...call, options: { ...call.options, count: true } });
-}
-
-/** Items that the caller reviews in instances of these. */
-export function itemsOfReviewer(call: Call, instances: readonly ReviewInstance[]): readonly Item[] {
-  return instances.flatMap((instance) =>
-    call.state.reviewDecisions
-      .ofInstance(instance.id)
-      .filter((item) => isReviewer(call.state, instance, item, call.caller.id))
-      .map((item) => ({ instance, item })),
-  );
 }

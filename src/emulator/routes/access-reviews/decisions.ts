@@ -1,13 +1,14 @@
 import { bodyObject } from "../../body";
 import type { Call, Reply, Route } from "../../call";
 import { graphErrors } from "../../errors";
+import { type Item, itemsOfReviewer, recordDecisions } from "../../laws/access-review/actions";
 import { decide, type Reviewed, readOpinion } from "../../laws/access-review/decide";
 import { finalItems } from "../../laws/access-review/final-items";
 import { oneOf } from "../../odata/collection";
-import { asFunction, countedList, decisionsOf, type Item, itemsOfReviewer, root } from "./collections";
+import { asFunction, countedList, decisionsOf, root } from "./collections";
 import { checkOnReviewer } from "./definitions";
 import { decisionEntity } from "./entities";
-import { batchRecord, instanceAt, reviewerActions } from "./instances";
+import { instanceAt, reviewerActions } from "./instances";
 import { stageAt } from "./stages";
 
 /** An instance, those of its items that a path shows, and the path in `@odata.context`. */
@@ -52,7 +53,9 @@ function routesUnder(prefix: string, place: (call: Call) => Place): Route[] {
       operation: (call) => {
         checkOnReviewer(call);
         const { items, context } = place(call);
-        const own = new Set(itemsOfReviewer(call, [place(call).instance]).map(({ item }) => item.id));
+        const own = new Set(
+          itemsOfReviewer(call.state, call.caller.id, [place(call).instance]).map(({ item }) => item.id),
+        );
         return countedList(
           asFunction(
             decisionsOf(
@@ -109,7 +112,7 @@ function placeOf({ review, instance: of }: Reviewed, items: readonly Item["item"
 function ofCaller(call: Call): Place {
   const found = call.state.reviewInstances.find(call.params.instance ?? "");
   const review = found && call.state.accessReviews.find(found.review);
-  const items = found === undefined ? [] : itemsOfReviewer(call, [found]);
+  const items = found === undefined ? [] : itemsOfReviewer(call.state, call.caller.id, [found]);
   if (found === undefined || review === undefined || items.length === 0) throw graphErrors.resourceNotFound();
   return { review, instance: found, items, context: "accessReviewInstanceDecisionItems" };
 }
@@ -121,7 +124,7 @@ function runningItems(call: Call): readonly Item[] {
   const running = reviews
     .flatMap(({ id }) => reviewInstances.ofReview(id))
     .filter(({ status }) => status === "InProgress");
-  return itemsOfReviewer(call, running);
+  return itemsOfReviewer(call.state, call.caller.id, running);
 }
 
 function everywhere(call: Call): Reply {
@@ -131,10 +134,11 @@ function everywhere(call: Call): Reply {
 
 function recordAll(call: Call): Reply {
   checkOnReviewer(call);
+  const body = bodyObject(call);
   const instances = new Map(runningItems(call).map(({ instance: each }) => [each.id, each]));
   for (const each of instances.values()) {
     const review = call.state.accessReviews.find(each.review);
-    if (review !== undefined) batchRecord(call, { review, instance: each });
+    if (review !== undefined) recordDecisions(call, { review, instance: each }, body);
   }
   return { status: 204 };
 }

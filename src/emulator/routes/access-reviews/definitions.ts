@@ -1,12 +1,12 @@
 import { bodyObject } from "../../body";
 import type { Call, Reply, Route } from "../../call";
 import { graphErrors } from "../../errors";
-import { close } from "../../laws/access-review/course";
+import { itemsOfReviewer, stopReview } from "../../laws/access-review/actions";
 import { readDefinition } from "../../laws/access-review/definition-body";
 import { nextStart } from "../../laws/access-review/recurrence";
 import { oneOf } from "../../odata/collection";
 import type { AccessReview } from "../../store/access-review-types";
-import { asFunction, countedList, definitions, itemsOfReviewer, root } from "./collections";
+import { asFunction, countedList, definitions, root } from "./collections";
 import { definitionEntity } from "./entities";
 
 const path = `/${root}/definitions`;
@@ -47,7 +47,7 @@ function mine(call: Call): Reply {
     ...definitions,
     rows: function* (_call, _wanted, after) {
       for (const review of state.accessReviews.list("graph", after))
-        if (itemsOfReviewer(call, state.reviewInstances.ofReview(review.id)).length > 0)
+        if (itemsOfReviewer(state, call.caller.id, state.reviewInstances.ofReview(review.id)).length > 0)
           yield { sequence: review.sequence, entity: definitionEntity(call, review) };
     },
   };
@@ -89,11 +89,7 @@ function remove(call: Call): Reply {
   return { status: 204 };
 }
 
-/** Ends what runs, and starts nothing more. */
 function stop(call: Call): Reply {
-  const review = reviewAt(call);
-  for (const instance of call.state.reviewInstances.ofReview(review.id))
-    if (instance.status === "InProgress") close(call.state, review, instance, call.now);
-  call.state.accessReviews.advance(review, review.begun, null);
+  stopReview(call, reviewAt(call));
   return { status: 204 };
 }

@@ -1,5 +1,6 @@
 import { DateTime } from "luxon";
 import type { Call } from "../../call";
+import { expandedScope, scopeAt } from "../../laws/arm/place";
 import type { Entity } from "../../odata/filter";
 import type { State } from "../../state";
 import {
@@ -127,6 +128,15 @@ function resourceOf(state: State, root: string, { subject: { resource } }: Revie
     return {
       resourceLink: `${root}/v1.0/groups/${resource.id}`,
       resource: { id: resource.id, displayName, type: "group" },
+    };
+  }
+  if (resource.kind === "azureRole") {
+    const displayName = state.armRoles.find(resource.id)?.roleName ?? "";
+    const scope = expandedScope(state, scopeAt(resource.scope));
+    const type = "#microsoft.graph.accessReviewInstanceDecisionItemAzureRoleResource";
+    return {
+      resourceLink: null,
+      resource: { "@odata.type": type, id: resource.id, displayName, type: "azureRole", scope },
     };
   }
   return { resourceLink: null, resource: null };

@@ -1,7 +1,7 @@
 import { bodyObject } from "../../body";
 import type { Call, Reply, Route } from "../../call";
 import { graphErrors } from "../../errors";
-import { addHistory, historiesOf, type KeptHistory, readHistory } from "../../laws/access-review/history";
+import { addHistory, courseOf, historiesOf, type KeptHistory, readHistory } from "../../laws/access-review/history";
 import { type Collection, oneOf } from "../../odata/collection";
 import type { Entity } from "../../odata/filter";
 import { formatTime } from "../../time";
@@ -9,7 +9,6 @@ import { countedList, root } from "./collections";
 import { identity } from "./entities";
 
 const path = `/${root}/historyDefinitions`;
-const thirtyDays = 30 * 24 * 60 * 60_000;
 
 /** Reports on past reviews: https://learn.microsoft.com/graph/api/resources/accessreviewhistorydefinition */
 export const reviewHistoryRoutes: readonly Route[] = [
@@ -38,7 +37,7 @@ const definitions: Collection = {
     instances: ({ id }, call) =>
       historiesOf(call.state, "graph", "/")
         .filter((history) => history.id === id)
-        .map((history) => instanceOf(history, null)),
+        .map((history) => instanceOf(call, history, null)),
   },
   page: 100,
   largestPage: 999,
@@ -55,7 +54,7 @@ function instances(history: KeptHistory): Collection {
     properties: () => undefined,
     navigation: {},
     page: 100,
-    rows: () => [{ sequence: 1, entity: instanceOf(history, null) }],
+    rows: (call) => [{ sequence: 1, entity: instanceOf(call, history, null) }],
   };
 }
 
@@ -66,13 +65,12 @@ function at(call: Call): KeptHistory {
   return found;
 }
 
-/** The report is asked for in the answer to the POST, and ready from then on. */
 function create(call: Call): Reply {
   const id = call.state.newId("accessReviewHistory");
   const read = readHistory(bodyObject(call));
   const history = { ...read, plane: "graph", scope: "/", created: call.now, createdBy: call.caller.id } as const;
   addHistory(call.state, id, history);
-  return oneOf(definitions, entityOf(call, { ...history, id, sequence: 0 }, "requested"), call, 201);
+  return oneOf(definitions, entityOf(call, { ...history, id, sequence: 0 }), call, 201);
 }
 
 /** The address of a file that nobody wrote: this tenant has no store of files. */
@@ -80,21 +78,21 @@ function download(call: Call): Reply {
   const history = at(call);
   if (call.params.instance?.toLowerCase() !== history.id) throw graphErrors.resourceNotFound();
   const name = encodeURIComponent(`${history.displayName}-${history.id}.csv`);
-  const uri = `https://reports.invalid/access-reviews/${name}?se=${formatTime(call.now + thirtyDays)}`;
+  const uri = `https://reports.invalid/access-reviews/${name}`;
   return oneOf(
     instances(history),
-    { "@odata.type": "#microsoft.graph.accessReviewHistoryInstance", ...instanceOf(history, uri) },
+    { "@odata.type": "#microsoft.graph.accessReviewHistoryInstance", ...instanceOf(call, history, uri) },
     call,
   );
 }
 
-function entityOf(call: Call, history: KeptHistory, status = "done"): Entity {
+function entityOf(call: Call, history: KeptHistory): Entity {
   return {
     id: history.id,
     displayName: history.displayName,
     ...periodOf(history),
     decisions: history.decisions,
-    status,
+    status: courseOf(history, call.now).done ? "done" : "requested",
     createdDateTime: formatTime(history.created),
     createdBy: identity(call.state, history.createdBy),
     scopes: history.scopes.map((scope) => ({ queryRoot: null, ...(scope as Entity) })),
@@ -102,15 +100,16 @@ function entityOf(call: Call, history: KeptHistory, status = "done"): Entity {
 }
 
 /** A report has one instance, under its own id. */
-function instanceOf(history: KeptHistory, downloadUri: string | null): Entity {
+function instanceOf({ now }: Call, history: KeptHistory, downloadUri: string | null): Entity {
+  const { run, ready, gone, done } = courseOf(history, now);
   return {
     id: history.id,
     ...periodOf(history),
-    status: "done",
-    runDateTime: formatTime(history.created),
-    fulfilledDateTime: formatTime(history.created),
+    status: done ? "done" : "requested",
+    runDateTime: formatTime(run),
+    fulfilledDateTime: done ? formatTime(ready) : null,
     downloadUri,
-    expirationDateTime: formatTime(history.created + thirtyDays),
+    expirationDateTime: formatTime(gone),
   };
 }
 

@@ -1,13 +1,20 @@
 import { bodyObject } from "../../body";
 import type { Call, Operation, Reply, Route } from "../../call";
 import { graphErrors } from "../../errors";
-import { applyDecisions } from "../../laws/access-review/apply";
-import { close, undecided } from "../../laws/access-review/course";
-import { checkRunning, decide, itemsToReview, type Reviewed, readOpinion } from "../../laws/access-review/decide";
+import {
+  acceptRecommendations,
+  applyOnRequest,
+  itemsOfReviewer,
+  recordDecisions,
+  resetDecisions,
+  sendReminders,
+  stopInstance,
+} from "../../laws/access-review/actions";
+import { checkRunning, type Reviewed } from "../../laws/access-review/decide";
 import { readReviewers } from "../../laws/access-review/reviewers";
 import { oneOf } from "../../odata/collection";
 import type { ReviewInstance } from "../../store/access-review-types";
-import { asFunction, countedList, definitions, instancesOf, itemsOfReviewer, root } from "./collections";
+import { asFunction, countedList, definitions, instancesOf, root } from "./collections";
 import { contactedEntities } from "./contacted";
 import { checkOnReviewer, reviewAt } from "./definitions";
 import { definitionEntity, instanceEntity } from "./entities";
@@ -33,25 +40,30 @@ export const reviewInstanceRoutes: readonly Route[] = [
     path: `${path}/:instance/definition`,
     operation: (call) => oneOf(definitions, definitionEntity(call, instanceAt(call).review), call),
   },
-  { method: "POST", path: `${path}/:instance/stop`, operation: stop },
-  { method: "POST", path: `${path}/:instance/sendReminder`, operation: remind },
-  { method: "POST", path: `${path}/:instance/resetDecisions`, operation: reset },
-  { method: "POST", path: `${path}/:instance/applyDecisions`, operation: apply },
+  { method: "POST", path: `${path}/:instance/stop`, operation: acting(stopInstance, instanceAt) },
+  { method: "POST", path: `${path}/:instance/sendReminder`, operation: acting(sendReminders, instanceAt) },
+  { method: "POST", path: `${path}/:instance/resetDecisions`, operation: acting(resetDecisions, instanceAt) },
+  { method: "POST", path: `${path}/:instance/applyDecisions`, operation: acting(applyOnRequest, instanceAt) },
   ...reviewerActions(`${path}/:instance`, instanceAt),
 ];
 
 /** What reviewers do to a whole instance; `at` finds the instance that the path names. */
 export function reviewerActions(prefix: string, at: (call: Call) => Reviewed): Route[] {
-  const acting =
-    (act: (call: Call, reviewed: Reviewed) => void): Operation =>
-    (call) => {
-      act(call, at(call));
-      return { status: 204 };
-    };
   return [
-    { method: "POST", path: `${prefix}/acceptRecommendations`, operation: acting(acceptRecommendations) },
-    { method: "POST", path: `${prefix}/batchRecordDecisions`, operation: acting(batchRecord) },
+    { method: "POST", path: `${prefix}/acceptRecommendations`, operation: acting(acceptRecommendations, at) },
+    {
+      method: "POST",
+      path: `${prefix}/batchRecordDecisions`,
+      operation: acting((call, reviewed) => recordDecisions(call, reviewed, bodyObject(call)), at),
+    },
   ];
+}
+
+function acting(act: (call: Call, reviewed: Reviewed) => void, at: (call: Call) => Reviewed): Operation {
+  return (call) => {
+    act(call, at(call));
+    return { status: 204 };
+  };
 }
 
 /** The instance that a path names, with its definition. */
@@ -70,7 +82,7 @@ function mine(call: Call): Reply {
   checkOnReviewer(call);
   const own = call.state.reviewInstances
     .ofReview(reviewAt(call).id)
-    .filter((instance) => itemsOfReviewer(call, [instance]).length > 0);
+    .filter((instance) => itemsOfReviewer(call.state, call.caller.id, [instance]).length > 0);
   return countedList(asFunction(instancesOf(own)), call);
 }
 
@@ -115,55 +127,4 @@ function contacted(call: Call): Reply {
     status: 200,
     body: { "@odata.context": `${call.base}/$metadata#${context}`, "@odata.count": value.length, value },
   };
-}
-
-function stop(call: Call): Reply {
-  const { review, instance } = instanceAt(call);
-  checkRunning(instance);
-  close(call.state, review, instance, call.now);
-  return { status: 204 };
-}
-
-/** No mail leaves the tenant. */
-function remind(call: Call): Reply {
-  checkRunning(instanceAt(call).instance);
-  return { status: 204 };
-}
-
-function reset(call: Call): Reply {
-  const { instance } = instanceAt(call);
-  checkRunning(instance);
-  for (const item of call.state.reviewDecisions.ofInstance(instance.id))
-    if (item.stage === instance.stage) call.state.reviewDecisions.update(item, { ...item, ...undecided }, call.now);
-  return { status: 204 };
-}
-
-/** For reviews that do not apply by themselves, once their instance is over. */
-function apply(call: Call): Reply {
-  const { review, instance } = instanceAt(call);
-  if (instance.status !== "Completed")
-    throw graphErrors.badRequest(`Decisions can be applied to a completed instance; its status is ${instance.status}.`);
-  applyDecisions(call.state, review, instance, call.caller.id, call.now);
-  return { status: 204 };
-}
-
-/** Of what nobody has decided yet; where nothing is recommended it stays open. */
-function acceptRecommendations(call: Call, reviewed: Reviewed): void {
-  for (const item of itemsToReview(call, reviewed))
-    if (item.verdict === "NotReviewed" && item.recommendation !== "NoInfoAvailable")
-      decide(call, reviewed, item, { verdict: item.recommendation, justification: "Recommendation accepted" });
-}
-
-/** All items that the caller reviews, or those of one principal, of one resource, or of both. */
-export function batchRecord(call: Call, reviewed: Reviewed): void {
-  const body = bodyObject(call);
-  const opinion = readOpinion(body);
-  const [principal, resource] = [wanted(body.principalId), wanted(body.resourceId)];
-  for (const item of itemsToReview(call, reviewed))
-    if ((principal ?? item.principal) === item.principal && (resource ?? item.resource) === item.resource)
-      decide(call, reviewed, item, opinion);
-}
-
-function wanted(id: unknown): string | undefined {
-  return typeof id === "string" ? id.toLowerCase() : undefined;
 }

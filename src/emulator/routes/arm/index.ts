@@ -1,4 +1,5 @@
 import type { ArmRoute } from "../../arm-call";
+import { armAccessReviewRoutes } from "./access-reviews";
 import { armAlertRoutes } from "./alerts";
 import { armApprovalRoutes } from "./approvals";
 import { denyAssignmentRoutes } from "./deny-assignments";
@@ -20,6 +21,7 @@ import { subscriptionRoutes } from "./subscriptions";
 
 const families: readonly ArmRoute[] = [
   ...subscriptionRoutes,
+  ...armAccessReviewRoutes,
   ...managementGroupRoutes,
   ...resourceGroupRoutes,
   ...resourceRoutes,
