@@ -60,6 +60,10 @@ export class Directory {
     push(this.#members, group, member);
   }
 
+  addOwner(group: string, owner: string): void {
+    push(this.#owners, group, owner);
+  }
+
   /** What is said first about kind and properties counts; a kind that is `sure` takes the place of a guess. */
   plant(kind: Kind, id: string, properties: Json = {}, sure = true): void {
     const key = id.toLowerCase();
@@ -220,7 +224,7 @@ function keyOf(id: string): string {
 /** Properties as the directory keeps them: no annotations, and the id stands apart. */
 function plain(properties: Json): Json {
   const kept = Object.entries(properties).filter(
-    ([name]) => !["id", "type", "email"].includes(name) && !name.startsWith("@"),
+    ([name]) => !["id", "type", "email", "lastUserSignInDateTime"].includes(name) && !name.startsWith("@"),
   );
   const { email } = properties;
   return { ...Object.fromEntries(kept), ...(typeof email === "string" ? { mail: email } : {}) };

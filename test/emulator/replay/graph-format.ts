@@ -23,6 +23,7 @@ function toExample(entry: Json): Example | string {
   const { method, url, response, bodyNote } = entry;
   if (typeof method !== "string" || typeof url !== "string") return "shows no request";
   if (!isRecord(response)) return "shows no answer";
+  if (/^(PATCH|PUT)$/.test(method) && !isRecord(entry.requestBody)) return "shows no body to send";
   if (bodyNote === "unparsed" || "bodyRaw" in response || "requestBodyRaw" in entry) return "its body is not JSON";
   const example = {
     id: idOf(entry),
@@ -60,10 +61,11 @@ function ofPim(url: string): string {
   );
 }
 
-/** A placeholder in a path becomes an id, the same one for the same word. */
+/** A placeholder in a path becomes an id, the same one for the same word; in a filter it stands for any text. */
 function filled(url: string): string {
   const [path = "", ...query] = url.split("?");
-  return [path.replaceAll(/\{([^}]*)\}/g, (_, word: string) => guidOf("placeholder", word)), ...query].join("?");
+  const filled = path.replaceAll(/\{([^}]*)\}/g, (_, word: string) => guidOf("placeholder", word));
+  return [filled, ...query.map((each) => each.replaceAll(/'\{[^}]*\}'/g, "''"))].join("?");
 }
 
 function headersOf(headers: unknown): Readonly<Record<string, string>> {

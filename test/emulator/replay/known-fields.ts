@@ -16,7 +16,7 @@ const fields: Readonly<Record<string, string>> = {
     onPremisesSecurityIdentifier onPremisesSyncEnabled onPremisesUserPrincipalName organizationId otherMails passwordPolicies
     passwordProfile postalCode preferredDataLocation preferredLanguage proxyAddresses renewedDateTime replyUrls
     resourceBehaviorOptions resourceProvisioningOptions securityEnabled securityIdentifier servicePrincipalNames
-    servicePrincipalType showInAddressList signInActivity signInAudience signInSessionsValidFromDateTime state streetAddress
+    servicePrincipalType showInAddressList signInActivity signInAudience signInSessionsValidFromDateTime state lastUserSignInDateTime streetAddress
     surname tags theme type unseenCount usageLocation userPrincipalName userType verifiedPublisher visibility
     writebackConfiguration`,
   organization:
@@ -38,7 +38,7 @@ const fields: Readonly<Record<string, string>> = {
   scheduleInfo: "startDateTime recurrence expiration",
   expiration: "type endDateTime duration",
   ticketInfo: "ticketNumber ticketSystem",
-  createdBy: "application device user",
+  createdBy: "application device user id displayName type userPrincipalName",
   user: "id displayName userPrincipalName ipAddress userType homeTenantId homeTenantName",
   app: "appId displayName servicePrincipalId servicePrincipalName",
   alerts: `id alertConfiguration alertDefinition alertDefinitionId alertIncidents alertIncidents@odata.context incidentCount
@@ -51,11 +51,36 @@ const fields: Readonly<Record<string, string>> = {
   alertIncidents: `id activationCount assigneeDisplayName assigneeId assigneeUserPrincipalName assignmentCreatedDateTime
     lastActivationDateTime lastSignInDateTime roleDefinitionId roleDisplayName roleTemplateId sequenceEndDateTime
     sequenceStartDateTime tenantLicenseStatus`,
+  definitions: `id additionalNotificationRecipients backupReviewers createdBy createdDateTime descriptionForAdmins
+    descriptionForReviewers displayName fallbackReviewers instanceEnumerationScope instances lastModifiedDateTime reviewers scope
+    settings stageSettings status`,
+  instances: `id definition downloadUri endDateTime errors expirationDateTime fallbackReviewers fulfilledDateTime
+    reviewHistoryPeriodEndDateTime reviewHistoryPeriodStartDateTime reviewers runDateTime scope startDateTime status`,
+  stages: `id assignedToMe displayName endDateTime fallbackReviewers justification reviewedBy reviewedDateTime reviewers
+    reviewResult startDateTime status`,
+  decisions: `id accessReviewId appliedBy appliedDateTime applyResult decision instance justification principal principalLink
+    recommendation resource resourceLink reviewedBy reviewedDateTime target`,
+  reviewQuery: "inactiveDuration principalScopes query queryRoot queryType resourceScopes",
+  settings: `applyActions autoApplyDecisionsEnabled decisionHistoriesForReviewersEnabled defaultDecision defaultDecisionEnabled
+    instanceDurationInDays justificationRequiredOnApproval mailNotificationsEnabled recommendationInsightSettings
+    recommendationLookBackDuration recommendationsEnabled recurrence reminderNotificationsEnabled`,
+  pattern: "dayOfMonth daysOfWeek firstDayOfWeek index interval month type",
+  range: "endDate numberOfOccurrences recurrenceTimeZone startDate type",
+  recurrence: "pattern range",
+  identity: "id displayName type userPrincipalName",
+  policy: "id description displayName isGroupOwnerManagementEnabled",
+  accessReviewPolicy: "id description displayName isGroupOwnerManagementEnabled",
+  generateDownloadUri: `id downloadUri expirationDateTime fulfilledDateTime reviewHistoryPeriodEndDateTime
+    reviewHistoryPeriodStartDateTime runDateTime status`,
+  approvals: "id stages steps",
+  contactedReviewers: "id createdDateTime displayName userPrincipalName",
+  historyDefinitions: `id createdBy createdDateTime decisions displayName instances reviewHistoryPeriodEndDateTime
+    reviewHistoryPeriodStartDateTime scheduleSettings scopes status`,
   authenticationContextClassReferences: "id description displayName isAvailable",
   directoryAudits: `id activityDateTime activityDisplayName additionalDetails category correlationId initiatedBy loggedByService
     operationType result resultReason targetResources userAgent`,
   targetResources: "id displayName groupType modifiedProperties type userPrincipalName",
-  scope: "id displayName type",
+  scope: "id displayName type inactiveDuration principalScopes query queryRoot queryType resourceScopes",
   "scheduleRequest properties": `approvalId condition conditionVersion createdOn expandedProperties justification
     linkedRoleEligibilityScheduleId principalId principalType requestorId requestType roleDefinitionId scheduleInfo scope status
     targetRoleAssignmentScheduleId targetRoleAssignmentScheduleInstanceId targetRoleEligibilityScheduleId
@@ -82,6 +107,13 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/ScheduleRequests properties$/i, "scheduleRequest properties"],
   [/ScheduleInstances properties$/i, "scheduleInstance properties"],
   [/Schedules properties$/i, "schedule properties"],
+  [
+    /^(instanceEnumerationScope|reviewers|fallbackReviewers|backupReviewers|principalScopes|resourceScopes|scopes)$/,
+    "reviewQuery",
+  ],
+  [/^(reviewedBy|appliedBy)$/, "identity"],
+  [/^steps$/, "stages"],
+  [/Approvals$/, "approvals"],
   [/ScheduleRequests$/i, "scheduleRequest"],
   [/ScheduleInstances$/i, "scheduleInstance"],
   [/(Schedules|activatedUsing|targetSchedule)$/i, "schedule"],

@@ -10,7 +10,7 @@ const folder = join(__dirname, "../../../../../shared/fixtures");
 
 /** Families whose operations this tenant does not have yet. */
 const absent =
-  /^(accessReviews|denyAssignments|diagnostics.*|eligibleChildResources|permissions|providerOperations|roleManagementAlerts|roleAssignmentApprovals|roleManagementPolicies|identities:(directoryrole|group|subscribedsku|user)|unifiedRbac)$/;
+  /^(denyAssignments|diagnostics.*|eligibleChildResources|permissions|providerOperations|roleManagementAlerts|roleAssignmentApprovals|roleManagementPolicies|identities:(directoryrole|group|subscribedsku|user)|unifiedRbac)$/;
 
 for (const name of ["graph-examples.json", "arm-examples.json"]) {
   const file = join(folder, name);
@@ -26,7 +26,7 @@ for (const name of ["graph-examples.json", "arm-examples.json"]) {
     const reasons = explained();
     for (const family of [...new Set(examples.map((example) => example.family))].sort())
       it(`${family} pass, or fail for a reason that docs/emulator-differences.md gives`, async function () {
-        if (absent.test(family)) skip(this, "not built yet");
+        if (absent.test(family) || (name.startsWith("arm") && family === "accessReviews")) skip(this, "not built yet");
         const unexplained: string[] = [];
         for (const example of examples.filter((each) => each.family === family)) {
           const found = await play(example);

@@ -21,17 +21,24 @@ function asList({ method, url }: Example, body: unknown): unknown {
 /** The first instant of all times, or the moment of its making, stand for null in some answers; a shift key slips. */
 function unmodified(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unmodified);
-  if (!isRecord(value)) return value;
+  if (!isRecord(value)) return typeof value === "string" && value.startsWith("0001-01-01T") ? null : value;
   const { modifiedDateTime: modified, createdDateTime: created } = value;
-  const never = typeof modified === "string" && (modified === created || modified.startsWith("0001-01-01T"));
-  const rest = Object.entries(value).map(([name, inner]) => [name.replace(/DateTIme$/, "DateTime"), unmodified(inner)]);
+  const never = typeof modified === "string" && modified === created;
+  const rest = Object.entries(value).map(([name, inner]) => [nameOf(name, inner, value), unmodified(inner)]);
   return { ...Object.fromEntries(rest), ...(never ? { modifiedDateTime: null } : {}) };
 }
 
-/** One entity that was asked for by its id, in a `value` that belongs to lists. */
-function unwrapped({ method, url }: Example, body: unknown): unknown {
-  const single = method === "GET" && isGuid(placeOf(url).segments.at(-1)) && isRecord(body) && isRecord(body.value);
-  return single ? body.value : body;
+/** Names as the types have them: some pages shorten those of times, and call the type of a query by half its name. */
+function nameOf(name: string, value: unknown, owner: Json): string {
+  if (name === "type" && typeof owner.query === "string") return "queryType";
+  const isTime = typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value);
+  const spelt = name.replace(/DateTIme$/, "DateTime");
+  return isTime ? spelt.replace(/(Date|(?<=^expiration))$/, "DateTime") : spelt;
+}
+
+/** One entity in a `value` that belongs to lists. */
+function unwrapped({ method }: Example, body: unknown): unknown {
+  return method === "GET" && isRecord(body) && isRecord(body.value) ? body.value : body;
 }
 
 /** A URL of metadata is the context of an entity, never its type. */
@@ -44,11 +51,7 @@ function contextual(body: unknown): unknown {
 /** The answer to a read of one entity carries the id of its URL. */
 function oneId({ method, url }: Example, body: unknown): unknown {
   const asked = placeOf(url).segments.at(-1);
-  if (method !== "GET" || !isGuid(asked) || !isRecord(body)) return body;
-  const entity = isRecord(body.value) ? body.value : body;
-  if (!isGuid(entity.id) || entity.id.toLowerCase() === asked.toLowerCase()) return body;
-  const mended = { ...entity, id: asked };
-  return isRecord(body.value) ? { ...body, value: mended } : mended;
+  return method === "GET" && isGuid(asked) && isRecord(body) && isGuid(body.id) ? { ...body, id: asked } : body;
 }
 
 function distinct(body: unknown): unknown {

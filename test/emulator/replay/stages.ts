@@ -1,5 +1,6 @@
 import type { Place } from "./place";
 import type { Stage } from "./scene";
+import { accessReviews } from "./stages/access-reviews";
 import { alerts } from "./stages/alerts";
 import { approvals } from "./stages/approvals";
 import { armAlerts } from "./stages/arm-alerts";
@@ -16,6 +17,7 @@ import { roleAssignments } from "./stages/role-assignments";
 import { roleDefinitions } from "./stages/role-definitions";
 
 const graphStages: readonly Stage[] = [
+  accessReviews,
   approvals,
   entraSchedules,
   groupSchedules,
