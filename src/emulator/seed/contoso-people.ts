@@ -168,4 +168,12 @@ export const contosoGroups: readonly SeedGroup[] = [
       visibility: "Public",
     },
   },
+  // Three that PIM manages.
+  { displayName: "Database Operators", owners: [at("alex.wilber")] },
+  { displayName: "Payroll", members: [at("robert.king")], owners: [at("paula.meyer")] },
+  {
+    displayName: "Incident Response",
+    properties: { isAssignableToRole: true, description: "Called at night" },
+    members: [at("chiara.conti")],
+  },
 ];

@@ -1,5 +1,6 @@
 import { pimReads, pimWrites } from "../laws/permission-sets";
 import { contosoAzure } from "./contoso-azure";
+import { contosoManagedGroups } from "./contoso-groups";
 import { contosoHolders } from "./contoso-holders";
 import { contosoGroups, contosoUsers } from "./contoso-people";
 import type { Seed } from "./seed";
@@ -69,6 +70,7 @@ export const contoso: Seed = {
     },
   ],
   holders: contosoHolders,
+  managedGroups: contosoManagedGroups,
   authenticationContexts: [
     {
       id: "c1",

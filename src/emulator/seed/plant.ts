@@ -11,6 +11,7 @@ import { madeByPim } from "./made-by-pim";
 import { plantAccess } from "./plant-access";
 import { plantAzure } from "./plant-azure";
 import { plantAzurePim } from "./plant-azure-pim";
+import { plantManagedGroup } from "./plant-groups";
 import { groupProperties, servicePrincipalProperties, unitProperties, userProperties } from "./properties";
 import type { Seed, SeedHolder, SeedPolicy, SeedServicePrincipal } from "./seed";
 
@@ -83,6 +84,7 @@ export function plant(state: State, seed: Seed): void {
     for (const owner of group.owners ?? [])
       state.directory.link(idOf(group.displayName), "owners", idOf(owner), founded);
   for (const policy of seed.policies ?? []) plantPolicy(state, policy, idOf);
+  for (const group of seed.managedGroups ?? []) plantManagedGroup(state, group, domain, idOf);
   for (const holder of seed.holders ?? []) plantHolder(state, holder, domain, founded, idOf);
   const ground = { state, domain, founded, idOf };
   const { azure = {} } = seed;

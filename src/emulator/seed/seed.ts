@@ -18,6 +18,7 @@ export interface Seed {
   readonly roles?: readonly SeedRole[];
   readonly policies?: readonly SeedPolicy[];
   readonly holders?: readonly SeedHolder[];
+  readonly managedGroups?: readonly SeedManagedGroup[];
   readonly authenticationContexts?: readonly SeedContext[];
   readonly conditionalAccess?: readonly SeedAccessPolicy[];
   readonly azure?: SeedAzure;
@@ -74,6 +75,24 @@ export interface SeedPolicy {
   readonly rules: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Display names of groups or UPNs of users that approve activation. */
   readonly approvers?: readonly string[];
+}
+
+/** A group that PIM manages. */
+export interface SeedManagedGroup {
+  /** Display name. */
+  readonly group: string;
+  readonly holders: readonly SeedGroupHolder[];
+  /** Display names of groups or UPNs of users that approve activations of its membership. */
+  readonly approvers?: readonly string[];
+}
+
+export interface SeedGroupHolder {
+  /** UPN, or display name of a group, or key of a service principal. */
+  readonly principal: string;
+  readonly access: "member" | "owner";
+  readonly as: "active" | "eligible";
+  /** Days from the start of the tenant until the end. */
+  readonly days: number;
 }
 
 export interface SeedHolder {

@@ -63,6 +63,24 @@ describe("Contoso on its first day", () => {
     some((group) => JSON.stringify(at(group, "groupTypes")) === '["Unified"]');
   });
 
+  it("has three groups that PIM manages: eligible members and owners, one membership for a time, one that is approved", async () => {
+    const root = "/identityGovernance/privilegedAccess/group";
+    const held = async (group: string, schedules: string) =>
+      listed(await ask.get(`${root}/${schedules}?$filter=groupId eq '${await idOf(ask, group)}'`));
+    expect(await held("Database Operators", "eligibilitySchedules")).to.have.length(2);
+    expect((await held("Payroll", "eligibilitySchedules")).map((each) => at(each, "accessId"))).to.deep.equal([
+      "member",
+      "owner",
+    ]);
+    const [, forATime] = await held("Database Operators", "assignmentScheduleInstances");
+    expect(at(forATime, "endDateTime")).to.equal("2027-03-31T08:00:00Z");
+    const filter = `scopeId eq '${await idOf(ask, "Payroll")}' and scopeType eq 'Group' and roleDefinitionId eq 'member'`;
+    const policy = await ask.get(
+      `/policies/roleManagementPolicyAssignments?$filter=${filter}&$expand=policy($expand=rules)`,
+    );
+    expect(JSON.stringify(policy.body)).to.contain('"isApprovalRequired":true');
+  });
+
   it("has configured four roles", async () => {
     const path = "/policies/roleManagementPolicies?$filter=scopeId eq '/' and scopeType eq 'DirectoryRole'&$top=999";
     expect(listed(await ask.get(path)).filter((policy) => at(policy, "lastModifiedDateTime") !== null)).to.have.length(
