@@ -17,15 +17,15 @@ export function readJwt(token: string): Claims | undefined {
 }
 
 /** How a head names its algorithm, and what that means: https://www.rfc-editor.org/rfc/rfc7518#section-3.1 */
-const paddings: Readonly<Record<string, object>> = {
-  RS256: { padding: constants.RSA_PKCS1_PADDING },
-  PS256: { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST },
-};
+const paddings: ReadonlyMap<unknown, object> = new Map([
+  ["RS256", { padding: constants.RSA_PKCS1_PADDING }],
+  ["PS256", { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }],
+]);
 
 /** True when the owner of the RSA key has signed the token, with RS256 or PS256. */
 export function isSigned(token: string, key: KeyObject): boolean {
   const [header = "", payload = "", signature = ""] = token.split(".");
-  const padding = paddings[String(parsed(header)?.alg)];
+  const padding = paddings.get(parsed(header)?.alg);
   if (padding === undefined) return false;
   return verify(
     "RSA-SHA256",

@@ -7,12 +7,16 @@ import type { DirectoryObject } from "../store/directory";
 const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /** Microsoft's own clients that people sign in with; every tenant knows them. */
-const microsoftClients: Readonly<Record<string, string>> = {
-  "04b07795-8ddb-461a-bbee-02f9e1bf7b46": "Microsoft Azure CLI",
-  "1950a258-227b-4e31-a9cf-717495945fc2": "Microsoft Azure PowerShell",
-  "14d82eec-204b-4c2f-b7e8-296a70dab67e": "Microsoft Graph Command Line Tools",
-  "de8bc8b5-d9f9-48b1-a8ad-b748da725064": "Graph Explorer",
-};
+const microsoftClients: ReadonlySet<string> = new Set([
+  // Azure CLI
+  "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
+  // Azure PowerShell
+  "1950a258-227b-4e31-a9cf-717495945fc2",
+  // Graph Command Line Tools
+  "14d82eec-204b-4c2f-b7e8-296a70dab67e",
+  // Graph Explorer
+  "de8bc8b5-d9f9-48b1-a8ad-b748da725064",
+]);
 
 /** The service principal that proves itself by its secret, or by an assertion signed with a key registered for it. */
 export function authenticatedClient(call: LoginCall): DirectoryObject {
@@ -31,7 +35,7 @@ export function authenticatedClient(call: LoginCall): DirectoryObject {
 /** The client that a person uses: an application of the tenant or one of Microsoft's. It need not prove itself. */
 export function publicClient(call: LoginCall): string {
   const id = call.field("client_id");
-  const known = microsoftClients[id] !== undefined || call.state.directory.findByLogin("application", id) !== undefined;
+  const known = microsoftClients.has(id) || call.state.directory.findByLogin("application", id) !== undefined;
   if (!known) throw loginErrors.unknownClient(id, call.state.tenantId);
   return id;
 }

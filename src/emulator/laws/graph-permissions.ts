@@ -2,6 +2,8 @@
 export interface Need {
   /** Paths under the version as routes write them. The first entry that matches counts. */
   readonly paths: RegExp;
+  /** What the request itself, path and filter, must name besides for the entry to count. */
+  readonly about?: RegExp;
   /** Any one of these permissions is enough for reading; one with `ReadWrite` or `.All` in place of less counts as well. */
   readonly read: readonly string[];
   /** The same for what changes something; undefined where nothing can be changed. */
@@ -24,6 +26,8 @@ const groupWriters = [
   "Identity Governance Administrator",
   "User Administrator",
 ];
+
+const reviewWriters = ["Identity Governance Administrator", "User Administrator", "Privileged Role Administrator"];
 
 function pimOf(paths: RegExp, kind: "RoleAssignmentSchedule" | "RoleEligibilitySchedule"): Need {
   return {
@@ -65,17 +69,16 @@ export const graphNeeds: readonly Need[] = [
   },
   {
     paths: /^\/policies\/roleManagementPolic/,
-    read: [
-      "RoleManagementPolicy.Read.Directory",
-      "RoleManagementPolicy.Read.AzureADGroup",
-      "RoleManagement.Read.Directory",
-      "RoleManagement.Read.All",
-    ],
-    write: [
-      "RoleManagementPolicy.ReadWrite.Directory",
-      "RoleManagementPolicy.ReadWrite.AzureADGroup",
-      "RoleManagement.ReadWrite.Directory",
-    ],
+    about: /\/Group_|scopeType\s+eq\s+'Group'/i,
+    read: ["RoleManagementPolicy.Read.AzureADGroup"],
+    write: ["RoleManagementPolicy.ReadWrite.AzureADGroup"],
+    readers: [...readers, ...groupWriters],
+    writers: groupWriters,
+  },
+  {
+    paths: /^\/policies\/roleManagementPolic/,
+    read: ["RoleManagementPolicy.Read.Directory", "RoleManagement.Read.Directory", "RoleManagement.Read.All"],
+    write: ["RoleManagementPolicy.ReadWrite.Directory", "RoleManagement.ReadWrite.Directory"],
     readers,
     writers,
   },
@@ -88,9 +91,29 @@ export const graphNeeds: readonly Need[] = [
   groupPimOf(/^\/identityGovernance\/privilegedAccess\/group\/eligibility/, "PrivilegedEligibilitySchedule"),
   groupPimOf(/^\/identityGovernance\/privilegedAccess\/group\//, "PrivilegedAssignmentSchedule"),
   {
+    paths: /^\/policies\/accessReviewPolicy/,
+    read: ["Policy.Read.All"],
+    write: ["Policy.ReadWrite.AccessReview"],
+    writers: reviewWriters,
+  },
+  {
+    // who reviews needs no role
+    paths: /^\/identityGovernance\/accessReviews\/.*\/(decisions|batchRecordDecisions|acceptRecommendations|filterBy)/,
+    read: ["AccessReview.Read.All"],
+    write: ["AccessReview.ReadWrite.All"],
+  },
+  {
     paths: /^\/identityGovernance\/accessReviews/,
     read: ["AccessReview.Read.All"],
     write: ["AccessReview.ReadWrite.All"],
+    readers: [...readers, ...reviewWriters],
+    writers: reviewWriters,
+  },
+  {
+    paths: /^\/me\/pendingAccessReviewInstances/,
+    read: ["AccessReview.Read.All"],
+    write: ["AccessReview.ReadWrite.All"],
+    delegated: true,
   },
   {
     paths: /^\/identityGovernance\/roleManagementAlerts/,

@@ -25,6 +25,7 @@ export const pimWrites: readonly string[] = [
   "AdministrativeUnit.ReadWrite.All",
   "Application.ReadWrite.All",
   "Group.ReadWrite.All",
+  "Policy.ReadWrite.AccessReview",
   "Policy.ReadWrite.ConditionalAccess",
   "PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup",
   "PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup",

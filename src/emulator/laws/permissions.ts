@@ -11,8 +11,10 @@ import { heldRoles } from "./held-roles";
 export function checkPermission(call: Call, route: Route): void {
   const { permissions, kind } = call.caller;
   if (permissions === undefined) return;
-  const need = graphNeeds.find(({ paths }) => paths.test(route.path));
+  const asked = `${call.path}?${call.query.get("$filter") ?? ""}`;
+  const need = graphNeeds.find(({ paths, about }) => paths.test(route.path) && (about?.test(asked) ?? true));
   const write = route.write ?? route.method !== "GET";
+  if (write && isAboutRoleGroup(call, route) && !holdsForRoleGroup(call)) throw graphErrors.denied();
   if (need === undefined || !isPermitted(permissions, need, write, call)) throw graphErrors.denied();
   if (kind === "application") {
     if (need.delegated) throw graphErrors.denied();
@@ -32,10 +34,31 @@ function isPermitted(permissions: readonly string[], need: Need, write: boolean,
   return permissions.some((permission) => enough.has(permission));
 }
 
-/** What people ask for themselves needs no role: their own list, and activation and the like. */
+/** A group that may hold roles, or is to be made as one: https://learn.microsoft.com/entra/identity/role-based-access-control/groups-concept */
+function isAboutRoleGroup({ state, params, body }: Call, { path }: Route): boolean {
+  if (!path.startsWith("/groups")) return false;
+  const group = params.id === undefined ? body : state.directory.find(params.id)?.properties;
+  return isObject(group) && group.isAssignableToRole === true;
+}
+
+/** Owners would do as well at the service; here administrators alone. */
+function holdsForRoleGroup(call: Call): boolean {
+  const { permissions = [], kind } = call.caller;
+  if (!permissions.includes("RoleManagement.ReadWrite.Directory")) return false;
+  return kind === "application" || holdsOneOf(call, ["Global Administrator", "Privileged Role Administrator"]);
+}
+
+/** What people ask for themselves needs no role: their own list, activation and the like, taking back what they asked for. */
 function isOwnBusiness(call: Call, route: Route): boolean {
   if (route.path.includes("/filterByCurrentUser/")) return true;
+  if (route.path.endsWith("/cancel")) return isOwnRequest(call, route);
   return route.method === "POST" && isObject(call.body) && /^self/i.test(String(call.body.action));
+}
+
+function isOwnRequest({ state, params, caller }: Call, { path }: Route): boolean {
+  const requests = path.includes("/group/") ? state.groupScheduleRequests : state.scheduleRequests;
+  const family = /eligibility/i.test(path) ? "eligibility" : "assignment";
+  return requests.find(family, params.id ?? "")?.principal === caller.id;
 }
 
 function holdsOneOf({ state, caller, now }: Call, names: readonly string[]): boolean {

@@ -7,26 +7,19 @@ import type { LoginCall } from "../login-call";
 import { loginErrors } from "../login-errors";
 import { deviceSession } from "./device-code";
 
-const grants: Readonly<Record<string, (call: LoginCall) => Reply>> = {
-  client_credentials: clientCredentials,
-  password: (call) => {
-    const client = publicClient(call);
-    const scope = delegatedScope(call, call.field("scope"));
-    return sessionAnswer(call, { user: userOf(call), client, mfa: false }, scope);
-  },
-  refresh_token: (call) => {
-    const { session, scope } = sessionOf(call, publicClient(call));
-    return sessionAnswer(call, session, delegatedScope(call, call.form.scope ?? scope));
-  },
-  "urn:ietf:params:oauth:grant-type:device_code": device,
+const grants: ReadonlyMap<string, (call: LoginCall) => Reply> = new Map([
+  ["client_credentials", clientCredentials],
+  ["password", password],
+  ["refresh_token", refresh],
+  ["urn:ietf:params:oauth:grant-type:device_code", device],
   // as Microsoft's own libraries call it
-  device_code: device,
-};
+  ["device_code", device],
+]);
 
 /** `POST /{tenant}/oauth2/v2.0/token`: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow and its neighbours */
 export function token(call: LoginCall): Reply {
   const name = call.field("grant_type");
-  const grant = grants[name];
+  const grant = grants.get(name);
   if (grant === undefined) throw loginErrors.unsupportedGrant(name);
   return grant(call);
 }
@@ -46,6 +39,17 @@ function clientCredentials(call: LoginCall): Reply {
       access_token: accessToken(state, subject, now),
     },
   };
+}
+
+function password(call: LoginCall): Reply {
+  const client = publicClient(call);
+  const scope = delegatedScope(call, call.field("scope"));
+  return sessionAnswer(call, { user: userOf(call), client, mfa: false }, scope);
+}
+
+function refresh(call: LoginCall): Reply {
+  const { session, scope } = sessionOf(call, publicClient(call));
+  return sessionAnswer(call, session, delegatedScope(call, call.form.scope ?? scope));
 }
 
 function device(call: LoginCall): Reply {
