@@ -40,6 +40,8 @@ export class Graph {
     const { accessToken } = transport;
     this.#client = Client.initWithMiddleware({
       baseUrl: transport.graphBaseUrl,
+      // besides Microsoft's own hosts, to which tokens go anyhow
+      customHosts: new Set([new URL(transport.graphBaseUrl).hostname]),
       middleware: [
         new Retry(() => transport.now()),
         ...(accessToken === undefined ? [] : [new AuthenticationHandler({ getAccessToken: signedIn(accessToken) })]),

@@ -38,8 +38,11 @@ const HANGS = 120_000;
 /** Opens nothing yet: a file, a connection or a sign-in begins with the first request. */
 export function openTransport(config: TenantConfig): Transport {
   if (config.tenant === "embedded") return embedded(config);
-  if (config.tenant === "cloud") return { ...remote(CLOUD), accessToken: signIn() };
-  return remote(config.tenant.replace(/\/+(v1\.0\/*)?$/, ""));
+  if (config.tenant === "cloud") return { ...remote(CLOUD), accessToken: signIn(CLOUD) };
+  const address = config.tenant.replace(/\/+(v1\.0\/*)?$/, "");
+  // who names another place to sign in at has a tenant that asks for it; any other address is asked without
+  if (process.env.AZURE_AUTHORITY_HOST === undefined) return remote(address);
+  return { ...remote(address), accessToken: signIn(address) };
 }
 
 function embedded({ tenantFile, tenantSeed }: TenantConfig): Transport {
@@ -112,12 +115,17 @@ function remote(graphBaseUrl: string): Transport {
   };
 }
 
-/** The credentials of the environment (variables, workload identity, managed identity, `az login`), made when first asked. */
-function signIn(): () => Promise<string> {
+/**
+ * The credentials of the environment (variables, workload identity, managed identity, `az login`), made when first asked; for an
+ * address of one's own the variables alone, at AZURE_AUTHORITY_HOST.
+ */
+function signIn(graph: string): () => Promise<string> {
   // the package takes a third of a second to load, which a run against the embedded tenant should not pay
   let credential: Promise<{ getToken(scope: string): Promise<{ token: string }> }> | undefined;
   return async () => {
-    credential ??= import("@azure/identity").then(({ DefaultAzureCredential }) => new DefaultAzureCredential());
-    return (await (await credential).getToken(`${CLOUD}/.default`)).token;
+    credential ??= import("@azure/identity").then(({ DefaultAzureCredential, EnvironmentCredential }) =>
+      graph === CLOUD ? new DefaultAzureCredential() : new EnvironmentCredential({ disableInstanceDiscovery: true }),
+    );
+    return (await (await credential).getToken(`${graph}/.default`)).token;
   };
 }
