@@ -6,7 +6,14 @@ import { outsidePim } from "../laws/outside-pim";
 import type { State } from "../state";
 import { formatTime } from "../time";
 import { azureRoleNamed } from "./azure-role-named";
-import type { SeedArmAssignment, SeedArmRole, SeedAzure, SeedDenyAssignment, SeedSubscription } from "./seed-azure";
+import type {
+  SeedArmAssignment,
+  SeedArmRole,
+  SeedAzure,
+  SeedDenyAssignment,
+  SeedPrincipal,
+  SeedSubscription,
+} from "./seed-azure";
 
 /** What planting Azure needs of the rest of the seed. */
 export interface Ground {
@@ -114,14 +121,22 @@ function plantAssignment({ state, domain, founded, idOf }: Ground, seed: SeedArm
 
 function plantDenial({ state, domain, idOf }: Ground, seed: SeedDenyAssignment, named: ScopeNamed): void {
   const scope = named(seed.at);
-  const principal = (key: string) => {
+  const principal = (key: SeedPrincipal) => {
+    if (typeof key !== "string") return key;
     const id = idOf(key);
     return { id, type: principalType(state.directory.find(id)?.kind) ?? "User" };
   };
   const denial: Denial = {
     denyAssignmentName: seed.name,
     description: seed.description ?? "",
-    permissions: [{ actions: seed.actions, notActions: seed.notActions ?? [], dataActions: [], notDataActions: [] }],
+    permissions: [
+      {
+        actions: seed.actions,
+        notActions: seed.notActions ?? [],
+        dataActions: seed.dataActions ?? [],
+        notDataActions: seed.notDataActions ?? [],
+      },
+    ],
     scope,
     doNotApplyToChildScopes: false,
     principals: seed.principals?.map(principal) ?? [{ id: everyone, type: "SystemDefined" }],

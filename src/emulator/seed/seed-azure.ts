@@ -92,7 +92,12 @@ export interface SeedDenyAssignment {
   readonly at: string;
   readonly actions: readonly string[];
   readonly notActions?: readonly string[];
-  /** UPNs, display names of groups, keys of service principals; everybody when absent. */
-  readonly principals?: readonly string[];
-  readonly excludedPrincipals?: readonly string[];
+  readonly dataActions?: readonly string[];
+  readonly notDataActions?: readonly string[];
+  /** Everybody when absent. */
+  readonly principals?: readonly SeedPrincipal[];
+  readonly excludedPrincipals?: readonly SeedPrincipal[];
 }
+
+/** UPN, display name of a group, key of a service principal; or what Azure shows of somebody who need not exist. */
+export type SeedPrincipal = string | { readonly id: string; readonly type: string };

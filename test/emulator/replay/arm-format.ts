@@ -26,7 +26,7 @@ export function armExamples(entries: readonly Json[]): ReadExamples {
         url: urlOf(path, parameters, text(entry.apiVersion)),
         headers: {},
         body: bodyOf(parameters),
-        answers: answersOf(responses),
+        answers: answersOf(responses, parameters),
       };
       const reason = outOfScope(example);
       if (reason === undefined) examples.push(example);
@@ -36,12 +36,20 @@ export function armExamples(entries: readonly Json[]): ReadExamples {
   return { examples, skipped };
 }
 
-function answersOf(responses: Json): DocumentedAnswer[] {
+function answersOf(responses: Json, parameters: Json): DocumentedAnswer[] {
   return Object.entries(responses).flatMap(([status, response]) => {
     const number = Number(status);
     if (!Number.isInteger(number) || !isRecord(response)) return [];
-    return { status: number, body: response.body ?? undefined };
+    return { status: number, body: withParents(response.body ?? undefined, parameters) };
   });
+}
+
+/** The same with the parent of a resource as the URL has it. */
+function withParents(body: unknown, { resourceProviderNamespace, parentResourcePath }: Json): unknown {
+  if (body === undefined || typeof parentResourcePath !== "string") return body;
+  const before = `/${String(resourceProviderNamespace)}/`;
+  const [from, to] = [parentResourcePath, segmentsFor("parentResourcePath", parentResourcePath)];
+  return JSON.parse(JSON.stringify(body).replaceAll(`${before}${from}/`, `${before}${to}/`)) as unknown;
 }
 
 /** Recordings are of the family that their operation belongs to. */

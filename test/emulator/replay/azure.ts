@@ -1,7 +1,7 @@
 import { azureRoles } from "../../../src/data";
 import type { SeedAzure, SeedResourceGroup, SeedSubscription } from "../../../src/emulator/seed/seed-azure";
 import type { DocumentedAnswer, Example } from "./example";
-import { isRecord, objectsIn, text } from "./json";
+import { entitiesIn, isRecord, objectsIn, text } from "./json";
 
 const scopes =
   /\/subscriptions\/([0-9a-f-]{36})(?:\/resourceGroups\/([^/"?\\]+)(?:\/providers\/([^/"?\\]+)\/([^"?\\]+))?)?/gi;
@@ -20,6 +20,10 @@ export function azureOf({ url, method, body }: Example, answer: DocumentedAnswer
     for (const resource of resourceOf(namespace, rest))
       resources.set(`${resource.type}/${resource.name}`.toLowerCase(), resource);
   }
+  // actions are told of what there is
+  const [, provider] = /\/providerOperations\/([^/?]+)/i.exec(url) ?? [];
+  if (provider !== undefined)
+    entry(entry(subscriptions, provider), provider).set(provider, { type: `${provider}/things`, name: "thing" });
   const names = displayNames(values);
   return {
     managementGroups: [
@@ -34,6 +38,7 @@ export function azureOf({ url, method, body }: Example, answer: DocumentedAnswer
         ),
       }),
     ),
+    denyAssignments: denyAssignments(answer.body),
     roles: customRoles(roles, values, [...subscriptions.keys()]),
   };
 }
@@ -78,4 +83,34 @@ function customRoles(all: string, values: unknown, subscriptions: readonly strin
   return [...new Set(named)]
     .filter((id) => guid.test(id) && !azureRoles.some((role) => role.id === id))
     .map((id) => ({ id, name: names.get(id) ?? `Role ${id}`, actions: ["*/read"], at }));
+}
+
+/** Nobody makes deny assignments, so those that an answer shows are there from the start. */
+function denyAssignments(shown: unknown): NonNullable<SeedAzure["denyAssignments"]> {
+  return entitiesIn(shown).flatMap(({ id, properties }) => {
+    if (!isRecord(properties) || typeof properties.denyAssignmentName !== "string") return [];
+    const [permission] = [properties.permissions].flat().filter(isRecord);
+    return [
+      {
+        id: String(id).split("/").at(-1) ?? "",
+        name: properties.denyAssignmentName,
+        description: String(properties.description),
+        at: String(properties.scope),
+        actions: textsIn(permission?.actions),
+        notActions: textsIn(permission?.notActions),
+        dataActions: textsIn(permission?.dataActions),
+        notDataActions: textsIn(permission?.notDataActions),
+        principals: principalsIn(properties.principals),
+        excludedPrincipals: principalsIn(properties.excludePrincipals),
+      },
+    ];
+  });
+}
+
+function textsIn(list: unknown): string[] {
+  return Array.isArray(list) ? list.map(String) : [];
+}
+
+function principalsIn(list: unknown): { id: string; type: string }[] {
+  return [list].flat().flatMap((each) => (isRecord(each) ? { id: String(each.id), type: String(each.type) } : []));
 }

@@ -94,6 +94,7 @@ const fields: Readonly<Record<string, string>> = {
   "roleAssignments properties": `canDelegate condition conditionVersion createdBy createdOn delegatedManagedIdentityResourceId
     description principalId principalType roleDefinitionId scope updatedBy updatedOn`,
   "roleDefinitions properties": `assignableScopes createdBy createdOn description permissions roleName type updatedBy updatedOn`,
+  diagnosticSettings: "id name type",
   permissions: "actions condition conditionVersion dataActions notActions notDataActions",
   rolePermissions: "allowedResourceActions condition excludedResourceActions",
 };

@@ -9,9 +9,11 @@ import { armPolicies } from "./stages/arm-policies";
 import { armPut } from "./stages/arm-put";
 import { armSchedules } from "./stages/arm-schedules";
 import { authenticationContexts } from "./stages/authentication-contexts";
+import { diagnosticSettings } from "./stages/diagnostic-settings";
 import { directoryAudits } from "./stages/directory-audits";
 import { entraSchedules } from "./stages/entra-schedules";
 import { groupSchedules } from "./stages/group-schedules";
+import { permissions } from "./stages/permissions";
 import { policies } from "./stages/policies";
 import { roleAssignments } from "./stages/role-assignments";
 import { roleDefinitions } from "./stages/role-definitions";
@@ -28,7 +30,15 @@ const graphStages: readonly Stage[] = [
   authenticationContexts,
   directoryAudits,
 ];
-const armStages: readonly Stage[] = [armSchedules, armPolicies, armAlerts, armPut, armOthers];
+const armStages: readonly Stage[] = [
+  armSchedules,
+  armPolicies,
+  armAlerts,
+  diagnosticSettings,
+  permissions,
+  armPut,
+  armOthers,
+];
 
 /** The stage of a place; undefined where the directory alone is enough. */
 export function stageOf(place: Place): Stage | undefined {

@@ -5,7 +5,7 @@ import { actionOf, mayDo } from "./rights";
 
 /** What everybody who has signed in may read; approvals and elevation judge by themselves who may act. */
 const open =
-  /^(tenants|subscriptions|providers(\/:namespace)?|.*\/(roleAssignmentApprovals|eligibleChildResources|permissions|providerOperations|classicAdministrators|elevateAccess)(\/.*)?)$/i;
+  /^(tenants|subscriptions|providers(\/:namespace)?|.*\/(roleAssignmentApprovals|eligibleChildResources|permissions|providerOperations|classicAdministrators|elevateAccess|operations)(\/.*)?)$/i;
 /** Lists of what concerns the caller. */
 const ownLists = /\b(asTarget|asRequestor|asApprover)\(\)/i;
 

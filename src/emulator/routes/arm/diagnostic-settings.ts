@@ -15,8 +15,8 @@ interface Kind {
   readonly versions: readonly string[];
   readonly family: string;
   readonly categories: (scope: Scope) => readonly Category[];
-  /** `id` and `type` of a setting, which follow no rule. */
-  readonly label: (call: ArmCall, name: string) => { readonly id: string; readonly type: string | null };
+  /** `id`, `type` and the like of a setting, which follow no rule: as the pages have them. */
+  readonly label: (call: ArmCall, name: string, listed: boolean) => Entity;
 }
 
 interface Category {
@@ -52,6 +52,16 @@ const subscriptionLogs = logs(
   "ResourceHealth",
 );
 
+/** Each type of resource has categories of its own; these stand for those that are not named. */
+const otherCategories: readonly Category[] = [...logs("AuditEvent"), { name: "AllMetrics", categoryType: "Metrics" }];
+const categoriesByType: Readonly<Record<string, readonly Category[]>> = {
+  "microsoft.logic/workflows": [...logs("WorkflowRuntime"), { name: "WorkflowMetric", categoryType: "Metrics" }],
+};
+
+function categoriesOf(type: string): readonly Category[] {
+  return categoriesByType[type.toLowerCase()] ?? otherCategories;
+}
+
 /** Of the directory: https://learn.microsoft.com/azure/azure-monitor/reference/tables/auditlogs */
 const directory: Kind = {
   path: "providers/microsoft.aadiam/diagnosticSettings",
@@ -68,17 +78,19 @@ const azure: Kind = {
   at: ["subscription", "resource"],
   versions: versions.diagnostics,
   family: "azureDiagnosticSetting",
-  categories: ({ kind }) =>
-    kind === "subscription"
-      ? subscriptionLogs
-      : [...logs("AuditEvent"), { name: "AllMetrics", categoryType: "Metrics" }],
-  label: ({ scope }, name) =>
-    scope.kind === "subscription"
-      ? { id: `${scope.id.slice(1)}/providers/AzureResourceManager/diagnosticSettings/${name}`, type: null }
-      : {
-          id: `${scope.id}/providers/microsoft.insights/diagnosticSettings/${name}`,
-          type: "Microsoft.Insights/diagnosticSettings",
-        },
+  categories: ({ kind, type }) => (kind === "subscription" ? subscriptionLogs : categoriesOf(type)),
+  label: ({ scope, apiVersion }, name, listed) => {
+    const old = apiVersion < "2021";
+    if (scope.kind === "subscription")
+      return {
+        id: `${scope.id.slice(1)}/providers/AzureResourceManager/diagnosticSettings/${name}`,
+        type: null,
+        ...(old && !listed ? { location: "global" } : {}),
+      };
+    const provider = old || listed ? "" : "/providers/microsoft.insights";
+    const type = listed ? scope.type : old ? "" : "Microsoft.Insights/diagnosticSettings";
+    return { id: `${scope.id}${provider}/diagnosticSettings/${name}`, type };
+  },
 };
 
 /** Where logs are sent to, the directory's audit log first of all. */
@@ -102,7 +114,7 @@ function list(call: ArmCall, kind: Kind): Reply {
   const value = call.state.documents
     .list(kind.family)
     .filter(({ id }) => id.toLowerCase().startsWith(prefix))
-    .map((setting) => settingEntity(call, kind, setting));
+    .map((setting) => settingEntity(call, kind, setting, true));
   return { status: 200, body: { value } };
 }
 
@@ -158,17 +170,17 @@ function keyOf({ scope }: ArmCall, name: string): string {
   return `${scope.id} ${name}`;
 }
 
-function settingEntity(call: ArmCall, kind: Kind, { id, properties }: Document): Entity {
+function settingEntity(call: ArmCall, kind: Kind, { id, properties }: Document, listed = false): Entity {
   const name = id.split(" ").slice(1).join(" ");
-  return { ...kind.label(call, name), name, properties };
+  return { ...kind.label(call, name, listed), name, properties };
 }
 
-function categoryEntity({ scope }: ArmCall, kind: Kind, { name, categoryType }: Category): Entity {
-  const type = kind === directory ? "microsoft.aadiam" : "microsoft.insights";
+function categoryEntity({ scope, apiVersion }: ArmCall, kind: Kind, { name, categoryType }: Category): Entity {
+  const grouped = kind === azure && apiVersion >= "2021" && categoryType === "Logs";
   return {
-    id: `${scope.id === "/" ? "" : scope.id}/providers/${type}/diagnosticSettingsCategories/${name}`,
-    type: `${type}/diagnosticSettingsCategories`,
+    id: `${scope.id === "/" ? "" : scope.id}/${kind.path.split("/diagnostic")[0]}/diagnosticSettingsCategories/${name}`,
+    type: "microsoft.insights/diagnosticSettingsCategories",
     name,
-    properties: { categoryType, ...(categoryType === "Logs" ? { categoryGroups: ["allLogs"] } : {}) },
+    properties: { categoryType, ...(grouped ? { categoryGroups: ["allLogs"] } : {}) },
   };
 }
