@@ -1,13 +1,17 @@
 import type { ChangeRecord } from "../../journal";
 import type { State } from "../../state";
+import { familyIn, type PlaneName } from "../../store/plane-name";
 import { reviewDecisionEvents, reviewEvents, reviewInstanceEvents } from "./access-reviews";
 import { alertDismissalEvents, alertOperationEvents, alertScanEvents, alertSettingEvents } from "./alerts";
-import { azureAssignmentEvents, notInDirectoryLog } from "./azure";
+import { azureAudit, notInDirectoryLog } from "./azure";
 import { linkEvents, objectEvents, roleDefinitionEvents } from "./directory";
+import { entraAudit } from "./entra";
 import type { AuditEvent, Auditor } from "./event";
-import { groupHoldingEvents, groupRequestEvents } from "./groups";
-import { requestEvents } from "./requests";
-import { scheduleEvents, settingEvents } from "./roles";
+import { groupAudit } from "./groups";
+import { holdingAuditor } from "./holdings";
+import type { AuditPlane } from "./plane";
+import { requestAuditor } from "./requests";
+import { settingAuditor } from "./role-settings";
 import { plainAuditor } from "./settings";
 
 /** By family of the changed thing. */
@@ -15,30 +19,36 @@ const auditors: Readonly<Record<string, Auditor>> = {
   ...objectEvents,
   link: linkEvents,
   roleDefinition: roleDefinitionEvents,
-  policy: settingEvents,
-  assignment: scheduleEvents,
-  eligibility: scheduleEvents,
-  request: requestEvents,
+  ...pimEvents("entra", entraAudit),
+  ...pimEvents("group", groupAudit),
+  ...pimEvents("azure", azureAudit),
   accessReview: reviewEvents,
   accessReviewInstance: reviewInstanceEvents,
   accessReviewDecision: reviewDecisionEvents,
   accessReviewHistory: plainAuditor("Access Reviews", "Policy", "access review history", "Policy"),
-  groupAssignment: groupHoldingEvents,
-  groupEligibility: groupHoldingEvents,
-  groupRequest: groupRequestEvents,
   alertSetting: alertSettingEvents,
   alertDismissal: alertDismissalEvents,
   alertScan: alertScanEvents,
   alertOperation: alertOperationEvents,
   conditionalAccessPolicy: plainAuditor("Conditional Access", "Policy", "Conditional Access policy", "Policy"),
   authenticationContext: plainAuditor("Conditional Access", "Policy", "AuthenticationContextClassReference", "Other"),
-  azureAssignment: azureAssignmentEvents,
   azureRoleDefinition: notInDirectoryLog,
   azureLock: notInDirectoryLog,
   azureDiagnosticSetting: notInDirectoryLog,
   scope: notInDirectoryLog,
   namedLocation: plainAuditor("Conditional Access", "Policy", "named location", "Policy"),
 };
+
+/** What PIM changes on a plane, by the journal's names for it. */
+function pimEvents(name: PlaneName, plane: AuditPlane): Record<string, Auditor> {
+  const holding = holdingAuditor(plane);
+  return {
+    [familyIn(name, "assignment")]: holding,
+    [familyIn(name, "eligibility")]: holding,
+    [familyIn(name, "request")]: requestAuditor(plane),
+    [familyIn(name, "policy")]: settingAuditor(plane),
+  };
+}
 
 /** The lines of the audit log that a change of state stands for; a family that has no words of its own is named as it is. */
 export function eventsOf(state: State, change: ChangeRecord): readonly AuditEvent[] {

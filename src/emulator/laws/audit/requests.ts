@@ -1,49 +1,27 @@
 import { isObject } from "../../body";
 import type { ChangeRecord } from "../../journal";
 import type { State } from "../../state";
-import type { ScheduleRequest, ScheduleRequests } from "../../store/schedule-requests";
+import type { ScheduleRequest } from "../../store/schedule-requests";
 import { formatTime } from "../../time";
-import { type Auditor, type AuditTarget, textOf } from "./event";
-import { pimTargets, roleDetails, type Tuple } from "./roles";
-
-/** What is told of the requests of one plane. */
-interface Telling {
-  readonly requests: (state: State) => ScheduleRequests;
-  /** How the journal calls what its requests change. */
-  readonly holdings: (family: string) => string;
-  readonly category: string;
-  /** The words of an activity, from those for a role. */
-  readonly worded: (activity: string, tuple: Tuple) => string;
-  readonly targets: (state: State, tuple: Tuple, request: string | null) => AuditTarget[];
-  readonly details: (state: State, tuple: Tuple) => Readonly<Record<string, string | null>>;
-}
-
-/** What PIM tells of a request for a role. */
-export const requestEvents = requestAuditor({
-  requests: (state) => state.scheduleRequests,
-  holdings: (family) => family,
-  category: "RoleManagement",
-  worded: (activity) => activity,
-  targets: pimTargets,
-  details: (state, { role }) => roleDetails(state, role),
-});
+import { type Auditor, textOf } from "./event";
+import { type AuditPlane, pimTargets, roleDetails } from "./plane";
 
 /** What PIM tells of a request: that it was made, and what became of it. */
-export function requestAuditor(telling: Telling): Auditor {
+export function requestAuditor(plane: AuditPlane): Auditor {
   return (state, change) => {
     const [family, id = ""] = change.key;
     if (change.after === null || (family !== "assignment" && family !== "eligibility")) return [];
-    const request = telling.requests(state).find(family, id);
+    const request = plane.requests(state).find(family, id);
     if (request === undefined) return [];
-    const length = lengthOf(state, change, request, telling.holdings(family));
+    const length = lengthOf(state, change, request, plane.holdings(family));
     return activitiesOf(request, statusIn(change.before), statusIn(change.after), length).map((activity) => ({
       service: "PIM",
-      category: telling.category,
-      activity: telling.worded(activity, request),
+      category: plane.category,
+      activity,
       operation: activity.startsWith("Remove") ? "Delete" : activity.startsWith("Update") ? "Update" : "Add",
       reason: textOf(request.details.justification) ?? "",
-      targets: telling.targets(state, request, request.id),
-      details: { ...telling.details(state, request), ...detailsOf(request) },
+      targets: pimTargets(plane, state, request, request.id),
+      details: { ...roleDetails(plane, state, request.role), ...detailsOf(request) },
     }));
   };
 }
