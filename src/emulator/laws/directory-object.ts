@@ -1,3 +1,4 @@
+import { isObject } from "../body";
 import type { Call } from "../call";
 import { graphErrors } from "../errors";
 import { isGuid } from "../ids";
@@ -38,7 +39,9 @@ const makers: Readonly<Record<WritableKind, (call: Call, given: Entity) => Entit
   },
   group: (call, given) => {
     checkRoleGroup(given);
-    return { ...groupProperties({ displayName: text(given, "displayName") }, formatTime(call.now)), ...given };
+    const created = formatTime(call.now);
+    const plain = groupProperties({ displayName: text(given, "displayName") }, created);
+    return { ...plain, ...(isUnified(given) ? mailboxOf(call, given, created) : {}), ...given };
   },
   servicePrincipal: (call, given) => {
     const appId = text(given, "appId");
@@ -57,6 +60,18 @@ const makers: Readonly<Record<WritableKind, (call: Call, given: Entity) => Entit
   }),
   administrativeUnit: (_call, given) => ({ ...unitProperties({ displayName: text(given, "displayName") }), ...given }),
 };
+
+function isUnified({ groupTypes }: Entity): boolean {
+  return Array.isArray(groupTypes) && groupTypes.includes("Unified");
+}
+
+/** What a Microsoft 365 group is born with. */
+function mailboxOf({ state }: Call, { mailNickname }: Entity, created: string): Entity {
+  const { verifiedDomains } = state.directory.find(state.tenantId)?.properties ?? {};
+  const [domain]: unknown[] = Array.isArray(verifiedDomains) ? verifiedDomains : [];
+  const mail = `${String(mailNickname)}@${isObject(domain) ? String(domain.name) : ""}`;
+  return { mail, proxyAddresses: [`SMTP:${mail}`], renewedDateTime: created, visibility: "Public" };
+}
 
 /** A group for roles is a security group with members put in by hand, and is one from its first day or never. */
 function checkRoleGroup(given: Entity): void {

@@ -14,7 +14,9 @@ export interface Collection {
   readonly type: string;
   /** Names that `$filter`, `$select` and `$orderby` may use; undefined for mixed lists, where any name passes. */
   readonly properties: (version: Call["version"]) => readonly string[] | undefined;
-  /** What is shown without `$select`; undefined for all. */
+  /** What is shown only when `$select` names it; the id comes along then. */
+  readonly onlyAsked?: readonly string[];
+  /** What is shown without `$select`; undefined for all others. */
   readonly defaults?: (version: Call["version"]) => readonly string[] | undefined;
   readonly navigation: Readonly<Record<string, Navigation>>;
   /** All rows after a sequence in its order, narrowed by `wanted` where an index helps; the filter is applied afterwards. */
@@ -65,7 +67,10 @@ export function oneOf(collection: Collection, entity: Entity, call: Call, status
 /** Shapes an entity: navigations that `$expand` names, properties that `$select` names. */
 export function present(collection: Collection, entity: Entity, call: Call, options: Options): Entity {
   const shown = options.select ?? collection.defaults?.(call.version);
-  const names = shown === undefined ? Object.keys(entity) : ["@odata.type", ...shown];
+  const { onlyAsked = [] } = collection;
+  const all = () => Object.keys(entity).filter((name) => !onlyAsked.includes(name));
+  const withId = options.select?.some((name) => onlyAsked.includes(name)) ? ["id"] : [];
+  const names = shown === undefined ? all() : ["@odata.type", ...withId, ...shown];
   const result: Record<string, unknown> = {};
   for (const name of names) if (name in entity) result[name] = entity[name];
   for (const { name, options: inner } of expansions(collection, options.expand)) {
@@ -110,17 +115,27 @@ function found(search: string, entity: Entity): boolean {
   const terms = [...search.matchAll(/"?(\w+):([^"]+)"?/g)];
   if (terms.length === 0) throw graphErrors.badRequest(`Syntax error in $search '${search}'.`);
   const passes = ([, name = "", text = ""]: RegExpMatchArray) =>
-    ` ${String(entity[name] ?? "").toLowerCase()}`.includes(` ${text.trim().toLowerCase()}`);
+    ` ${wordsOf(String(entity[name] ?? ""))}`.includes(` ${text.trim().toLowerCase()}`);
   return /" OR "/i.test(search) ? terms.some(passes) : terms.every(passes);
+}
+
+/** "contosoAdmin1" is three words. */
+function wordsOf(text: string): string {
+  return text.replace(/(?<=[a-z])(?=[A-Z0-9])/g, " ").toLowerCase();
 }
 
 function checkNames(collection: Collection, call: Call, options: Options): void {
   const listed = collection.properties(call.version);
   if (listed === undefined) return;
-  const known = new Set([...listed, ...Object.keys(collection.navigation)]);
+  const known = new Set([...listed, ...Object.keys(collection.navigation), ...extensionsIn(options)]);
   if (options.filter !== undefined) checkPaths(options.filter, known, collection.type);
   for (const name of [...(options.select ?? []), ...options.orderBy.map((order) => order.path)])
     if (!known.has(name.split("/")[0] ?? "")) throw graphErrors.unknownProperty(name, collection.type);
+}
+
+/** Extensions are properties that a tenant has added, known by the form of their names. */
+function extensionsIn({ select = [] }: Options): readonly string[] {
+  return select.filter((name) => /^(ext[a-z0-9]{8}|extension_[0-9a-f]{32})_\w+$/i.test(name));
 }
 
 /** https://learn.microsoft.com/graph/aad-advanced-queries */

@@ -4,7 +4,7 @@ import { type Entity, type Wanted, wantedTexts } from "../odata/filter";
 import { inSequence } from "../odata/in-sequence";
 import type { Options } from "../odata/options";
 import type { DirectoryKind, DirectoryObject, Relation } from "../store/directory";
-import { blanks, propertiesOf, userDefaults } from "./directory-properties";
+import { blanks, groupExtras, propertiesOf, userDefaults } from "./directory-properties";
 
 /** The entity Graph shows for a directory object; what was never set is null. */
 export function directoryEntity(object: DirectoryObject, mixed: boolean): Entity {
@@ -29,6 +29,12 @@ const linked =
       .filter((object) => isReplicated(object, call))
       .map((object) => shownAlone(object, call, options));
 
+/** Kept by other services, and fetched from them only when asked for by name. */
+const onlyAsked: Readonly<Partial<Record<DirectoryKind, readonly string[]>>> = {
+  user: ["customSecurityAttributes"],
+  group: Object.keys(groupExtras),
+};
+
 function collectionOf(kind: DirectoryKind, context: string, navigation: Collection["navigation"]): Collection {
   return {
     context,
@@ -37,6 +43,7 @@ function collectionOf(kind: DirectoryKind, context: string, navigation: Collecti
     ...(kind === "user"
       ? { defaults: (version: Call["version"]) => (version === "v1.0" ? userDefaults : undefined) }
       : {}),
+    onlyAsked: onlyAsked[kind] ?? [],
     navigation,
     consistency: true,
     page: 100,

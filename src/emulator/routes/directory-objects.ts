@@ -2,16 +2,10 @@ import { bodyObject } from "../body";
 import type { Call, Operation, Route } from "../call";
 import { graphErrors } from "../errors";
 import { isGuid } from "../ids";
-import { linkedThrough } from "../laws/linked-through";
 import { listOf, oneOf } from "../odata/collection";
-import type { DirectoryKind, DirectoryObject, Relation } from "../store/directory";
-import {
-  directoryCollections,
-  directoryEntity,
-  isReplicated,
-  mixedCollection,
-  shownAlone,
-} from "./directory-collections";
+import type { DirectoryKind, DirectoryObject } from "../store/directory";
+import { directoryCollections, directoryEntity, isReplicated, shownAlone } from "./directory-collections";
+import { relationRoutes } from "./directory-relations";
 
 const mostIds = 1000;
 
@@ -31,6 +25,7 @@ export const directoryRoutes: readonly Route[] = [
   { method: "GET", path: "/directoryObjects/:id", operation: oneDirectoryObject },
   { method: "POST", path: "/directoryObjects/getByIds", operation: getByIds, write: false },
   { method: "GET", path: "/me", operation: me },
+  ...relationRoutes("/me", "user", ({ caller }) => caller.id),
 ];
 
 function readsOf(path: string, kind: DirectoryKind): Route[] {
@@ -39,26 +34,11 @@ function readsOf(path: string, kind: DirectoryKind): Route[] {
     const object = objectAt(call, kind);
     return oneOf(collection, directoryEntity(object, false), call);
   };
-  const linked =
-    (relation: Relation): Operation =>
-    (call) =>
-      listOf(mixedCollection(call.state.directory.linked(objectAt(call, kind).id, relation)), call);
-  const memberOf: Operation = (call) =>
-    listOf(mixedCollection(inThisOrder(call.state.directory.holdersOf(objectAt(call, kind).id, "members"))), call);
   return [
     { method: "GET", path, operation: (call) => listOf(collection, call) },
     { method: "GET", path: `${path}/$count`, operation: countOf(kind) },
     { method: "GET", path: `${path}/:id`, operation: one },
-    ...(kind === "organization" ? [] : [{ method: "GET" as const, path: `${path}/:id/memberOf`, operation: memberOf }]),
-    ...(kind === "group" || kind === "administrativeUnit"
-      ? [{ method: "GET" as const, path: `${path}/:id/members`, operation: linked("members") }]
-      : []),
-    ...(kind === "group" || kind === "servicePrincipal" || kind === "application"
-      ? [{ method: "GET" as const, path: `${path}/:id/owners`, operation: linked("owners") }]
-      : []),
-    ...(kind === "group"
-      ? [{ method: "GET" as const, path: `${path}/:id/transitiveMembers`, operation: transitiveMembers }]
-      : []),
+    ...relationRoutes(`${path}/:id`, kind, (call) => objectAt(call, kind).id),
     ...(kind === "user" ? [{ method: "GET" as const, path: `${path}/:id/manager`, operation: manager }] : []),
   ];
 }
@@ -80,16 +60,6 @@ function countOf(kind: DirectoryKind): Operation {
     status: 200,
     body: [...call.state.directory.list(kind)].filter((object) => isReplicated(object, call)).length,
   });
-}
-
-function transitiveMembers(call: Call) {
-  const members = linkedThrough(call.state, objectAt(call, "group").id, "members", true);
-  return listOf(mixedCollection(inThisOrder(members)), call);
-}
-
-/** Objects from several sources, numbered for paging. */
-function inThisOrder(objects: readonly DirectoryObject[]): readonly DirectoryObject[] {
-  return objects.map((object, index) => ({ ...object, sequence: index + 1 }));
 }
 
 /** Managers are not kept: nobody has one. */

@@ -7,6 +7,7 @@ import { currentUserRoutes } from "./current-user";
 import { directoryAuditRoutes } from "./directory-audits";
 import { directoryRoutes } from "./directory-objects";
 import { directoryWriteRoutes } from "./directory-writes";
+import { memberGroupRoutes } from "./member-groups";
 import { policyRoutes } from "./policies";
 import { roleAssignmentRoutes } from "./role-assignments";
 import { roleDefinitionRoutes } from "./role-definitions";
@@ -19,6 +20,7 @@ import { subscribedSkuRoutes } from "./subscribed-skus";
 export const graphRoutes: readonly Route[] = [
   ...directoryRoutes,
   ...directoryWriteRoutes,
+  ...memberGroupRoutes,
   ...subscribedSkuRoutes,
   ...roleDefinitionRoutes,
   ...roleAssignmentRoutes,
