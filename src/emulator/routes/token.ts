@@ -1,8 +1,9 @@
 import type { Reply } from "../call";
 import { accessToken, tokenLifetime } from "../laws/access-token";
 import { authenticatedClient, publicClient } from "../laws/client-authentication";
-import { applicationAudience, delegatedScope } from "../laws/scopes";
-import { sessionAnswer, sessionOf, userOf } from "../laws/user-session";
+import { signInActivity } from "../laws/last-sign-in";
+import { applicationAudience, delegatedScope, type Scope } from "../laws/scopes";
+import { type Session, sessionAnswer, sessionOf, userOf } from "../laws/user-session";
 import type { LoginCall } from "../login-call";
 import { loginErrors } from "../login-errors";
 import { deviceSession } from "./device-code";
@@ -44,7 +45,7 @@ function clientCredentials(call: LoginCall): Reply {
 function password(call: LoginCall): Reply {
   const client = publicClient(call);
   const scope = delegatedScope(call, call.field("scope"));
-  return sessionAnswer(call, { user: userOf(call), client, mfa: false }, scope);
+  return signedIn(call, { user: userOf(call), client, mfa: false }, scope);
 }
 
 function refresh(call: LoginCall): Reply {
@@ -54,5 +55,13 @@ function refresh(call: LoginCall): Reply {
 
 function device(call: LoginCall): Reply {
   const { session, scope } = deviceSession(call, publicClient(call));
-  return sessionAnswer(call, session, delegatedScope(call, scope));
+  return signedIn(call, session, delegatedScope(call, scope));
+}
+
+/** Who was there in person has signed in now. */
+function signedIn(call: LoginCall, session: Session, scope: Scope): Reply {
+  const reply = sessionAnswer(call, session, scope);
+  call.state.journal.by(session.user.id);
+  call.state.directory.noteSignIn(session.user, signInActivity(call.now));
+  return reply;
 }

@@ -3,6 +3,7 @@ import { entraRoles } from "../../data";
 import { assignmentId, guidOf } from "../ids";
 import { completeSetting } from "../laws/approval-setting";
 import { defaultRules } from "../laws/default-rules";
+import { signInActivity } from "../laws/last-sign-in";
 import { outsidePim } from "../laws/outside-pim";
 import type { State } from "../state";
 import type { DirectoryKind } from "../store/directory";
@@ -53,7 +54,7 @@ export function plant(state: State, seed: Seed): void {
   for (const user of seed.users ?? [])
     add("user", user.userPrincipalName, user.id, {
       ...userProperties(user, createdDateTime),
-      signInActivity: user.lastSignIn === undefined ? null : signedIn(state.clock.ms() - user.lastSignIn * day),
+      signInActivity: user.lastSignIn === undefined ? null : signInActivity(state.clock.ms() - user.lastSignIn * day),
       ...user.properties,
     });
   for (const group of seed.groups ?? [])
@@ -111,11 +112,6 @@ function isPublicKey(pem: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** A user's `signInActivity` after a sign-in at that time. */
-function signedIn(at: number): Readonly<Record<string, string>> {
-  return { lastSignInDateTime: formatTime(at), lastSuccessfulSignInDateTime: formatTime(at) };
 }
 
 function plantRoles(state: State, seed: Seed, domain: string): void {

@@ -107,6 +107,13 @@ export class Directory {
     this.#journal.change(object.kind, [object.id], object.properties, properties, at);
   }
 
+  /** A sign-in is no change of the directory: it has its own place in the journal, and none in the audit log. */
+  noteSignIn(user: DirectoryObject, signInActivity: unknown): void {
+    const json = JSON.stringify({ ...user.properties, signInActivity });
+    this.#database.run("UPDATE directory_objects SET json = ? WHERE id = ?", json, user.id);
+    this.#journal.change("signIn", [user.id], user.properties.signInActivity ?? null, signInActivity);
+  }
+
   remove(object: DirectoryObject): void {
     this.#database.run("DELETE FROM links WHERE source = ? OR target = ?", object.id, object.id);
     this.#database.run("DELETE FROM directory_objects WHERE id = ?", object.id);

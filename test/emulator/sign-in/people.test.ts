@@ -1,5 +1,17 @@
 import { expect } from "chai";
-import { type Answer, type Asker, asker, at, idOf, message, requestBody, roles, schedulePath, verdict } from "../ask";
+import {
+  type Answer,
+  type Asker,
+  asker,
+  at,
+  idOf,
+  listed,
+  message,
+  requestBody,
+  roles,
+  schedulePath,
+  verdict,
+} from "../ask";
 import { bearer, claimsIn, signedInAs, tokenAnswer } from "./sign-in";
 
 const cli = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
@@ -67,6 +79,22 @@ describe("people who sign in", () => {
     });
     const info = JSON.parse(Buffer.from(String(at(body, "client_info")), "base64url").toString());
     expect(info).to.deep.equal({ uid: claims.oid, utid: ask.tenant.tenantId });
+  });
+
+  it("have signed in when they did, which the audit log of the directory does not tell", async () => {
+    const deploy = await signedInAs(ask, "pim-deploy");
+    const events = async () => listed(await ask.get("/auditLogs/directoryAudits", deploy)).length;
+    const before = await events();
+    ask.tenant.clock.advance("PT10M");
+    await byPassword("grady.archie@contoso.com");
+    const { body } = await ask.get("/users/grady.archie@contoso.com?$select=signInActivity", deploy);
+    expect(at(body, "signInActivity", "lastSignInDateTime")).to.equal("2027-03-01T08:10:00Z");
+    expect(await events()).to.equal(before);
+    const { actor, family } = ask.tenant.changes().at(-1) ?? {};
+    expect([family, actor]).to.deep.equal([
+      "signIn",
+      await idOf({ get: (path) => ask.get(path, deploy) }, "grady.archie@contoso.com"),
+    ]);
   });
 
   it("are refused in Microsoft's codes", async () => {

@@ -36,6 +36,7 @@ const auditors: Readonly<Record<string, Auditor>> = {
   azureLock: notInDirectoryLog,
   azureDiagnosticSetting: notInDirectoryLog,
   scope: notInDirectoryLog,
+  signIn: notInDirectoryLog,
   namedLocation: plainAuditor("Conditional Access", "Policy", "named location", "Policy"),
 };
 
