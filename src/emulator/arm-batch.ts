@@ -11,7 +11,7 @@ const mostItems = 500;
  * The requests of `POST /batch`, undefined for any other request. The portal's and the command-line tools' way of asking much at
  * once; Microsoft has no page for it. Each item carries `url`, `httpMethod`, `content` and its `name`.
  */
-export function armBatchOf(incoming: Incoming, find: (incoming: Incoming) => Found): Batch | undefined {
+export function armBatchOf(incoming: Incoming, find: (incoming: Incoming) => Found): Omit<Batch, "admit"> | undefined {
   if (incoming.method !== "POST" || !/^\/+batch\/?(\?|$)/i.test(incoming.path)) return undefined;
   if (!/[?&]api-version=[^&]/i.test(incoming.path)) throw armErrors.missingApiVersion();
   const { body } = incoming;

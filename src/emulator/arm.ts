@@ -14,7 +14,10 @@ import type { Found, Incoming, Service } from "./service";
 /** Azure Resource Manager: https://learn.microsoft.com/rest/api/azure */
 export const armService: Service = {
   find: findOperation,
-  batch: (incoming) => armBatchOf(incoming, findOperation),
+  batch: (incoming) => {
+    const batch = armBatchOf(incoming, findOperation);
+    return batch && { ...batch, admit: (state) => void callerOf(incoming, state, armAudience) };
+  },
   refuse: (_state, { path }, { status, code, message, headers }) => ({
     status,
     headers,

@@ -55,21 +55,26 @@ function dispatchOne(state: State, incoming: Incoming): Reply {
   });
 }
 
-function dispatchBatch(state: State, incoming: Incoming, { items, answer: together }: Batch): Reply {
+function dispatchBatch(state: State, incoming: Incoming, { items, answer: together, admit }: Batch): Reply {
   const write = items.some(({ found }) => found.write);
   const entry = { ...entryOf(incoming, write), batch: items.length };
   const one = ({ incoming: item, found }: BatchItem) =>
     attempt(state, item, () => (found.write ? runWrite(state, found) : found.run(state, state.clock.ms())));
+  const all = () =>
+    attempt(state, incoming, () => {
+      admit(state);
+      return together(one);
+    });
   if (!write) {
     settleIfDue(state);
-    const reply = state.database.read(() => together(one));
+    const reply = state.database.read(all);
     state.journal.log({ ...entry, status: reply.status });
     return reply;
   }
   return state.database.write(() => {
     settle(state, state.clock.ms());
     const sequence = state.journal.open(entry);
-    const reply = together(one);
+    const reply = all();
     state.journal.close(sequence, reply.status);
     return reply;
   });

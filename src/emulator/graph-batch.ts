@@ -7,7 +7,7 @@ const mostItems = 20;
 const methods = new Set(["GET", "POST", "PATCH", "PUT", "DELETE"]);
 
 /** The requests of a `$batch`, undefined for any other: https://learn.microsoft.com/graph/json-batching. A malformed one is refused whole. */
-export function batchOf(incoming: Incoming, find: (incoming: Incoming) => Found): Batch | undefined {
+export function batchOf(incoming: Incoming, find: (incoming: Incoming) => Found): Omit<Batch, "admit"> | undefined {
   if (incoming.method !== "POST" || !/^\/(v1\.0|beta)\/\$batch\/?$/i.test(incoming.path)) return undefined;
   const items = batchItems(incoming, find);
   return { items, answer: (one) => runBatch(items, one) };

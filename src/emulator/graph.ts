@@ -13,7 +13,10 @@ import { formatTime } from "./time";
 /** Microsoft Graph, v1.0 and beta: https://learn.microsoft.com/graph/use-the-api */
 export const graphService: Service = {
   find: findOperation,
-  batch: (incoming) => batchOf(incoming, findOperation),
+  batch: (incoming) => {
+    const batch = batchOf(incoming, findOperation);
+    return batch && { ...batch, admit: (state) => void callerOf(incoming, state, graphAudience) };
+  },
   refuse: (state, incoming, { status, code, message, headers }) => ({
     status,
     headers,

@@ -36,6 +36,8 @@ export interface BatchItem {
 export interface Batch {
   readonly items: readonly BatchItem[];
   readonly answer: (one: (item: BatchItem) => Reply) => Reply;
+  /** Refuses the whole where its caller has not signed in. */
+  readonly admit: (state: State) => void;
 }
 
 /** One of the tenant's services: Graph, Azure Resource Manager, sign-in. */

@@ -111,6 +111,14 @@ describe("strict sign-in", () => {
     expect(at(made.body, "createdBy", "user", "id")).to.equal(ask.tenant.credentials("pim-deploy")?.objectId);
   });
 
+  it("refuses a batch as a whole without a token", async () => {
+    const requests = [{ id: "1", method: "GET", url: "/users?$top=1" }];
+    expect(verdict(await ask.send("POST", "/$batch", { requests }))).to.equal(unauthorized);
+    const batch = { requests: [{ url: "/subscriptions?api-version=2022-12-01" }] };
+    const arm = await ask.send("POST", "https://management.azure.com/batch?api-version=2020-06-01", batch);
+    expect(verdict(arm)).to.equal("401 AuthenticationFailed");
+  });
+
   it("judges each item of a batch for itself", async () => {
     const requests = [
       { id: "1", method: "GET", url: "/users?$top=1" },
