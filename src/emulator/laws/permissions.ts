@@ -1,6 +1,7 @@
 import { isObject } from "../body";
 import type { Call, Route } from "../call";
 import { graphErrors } from "../errors";
+import type { DirectoryKind } from "../store/directory";
 import { graphNeeds, type Need } from "./graph-permissions";
 import { heldRoles } from "./held-roles";
 
@@ -22,6 +23,14 @@ export function checkPermission(call: Call, route: Route): void {
   }
   const roles = isOwnBusiness(call, route) ? undefined : write ? need.writers : need.readers;
   if (roles !== undefined && !holdsOneOf(call, ["Global Administrator", ...roles])) throw graphErrors.denied();
+}
+
+/** Whether the caller's token lets it read objects of a kind in the directory. */
+export function mayReadKind(call: Call, kind: DirectoryKind): boolean {
+  const { permissions } = call.caller;
+  const path = kind === "organization" ? "/organization" : `/${kind}s`;
+  const need = graphNeeds.find(({ paths }) => paths.test(path));
+  return permissions === undefined || need === undefined || isPermitted(permissions, need, false, call);
 }
 
 function isPermitted(permissions: readonly string[], need: Need, write: boolean, call: Call): boolean {

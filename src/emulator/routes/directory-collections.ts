@@ -1,4 +1,5 @@
 import type { Call } from "../call";
+import { mayReadKind } from "../laws/permissions";
 import { type Collection, type Navigation, present } from "../odata/collection";
 import { type Entity, type Wanted, wantedTexts } from "../odata/filter";
 import { inSequence } from "../odata/in-sequence";
@@ -14,6 +15,12 @@ export function directoryEntity(object: DirectoryObject, mixed: boolean): Entity
     id: object.id,
     ...object.properties,
   };
+}
+
+/** Among others of other kinds, what the caller has no permission to read shows its id and kind, and no more. */
+function entityAmongOthers(object: DirectoryObject, call: Call): Entity {
+  const entity = directoryEntity(object, true);
+  return mayReadKind(call, object.kind) ? entity : { "@odata.type": entity["@odata.type"], id: object.id };
 }
 
 /** Replication: what is younger than the lag is not there yet. */
@@ -69,7 +76,7 @@ export const directoryCollections: Readonly<Record<DirectoryKind, Collection>> =
 
 /** A directory object inside another answer (`$expand=principal`, members): typed, and with the defaults of its kind. */
 export function shownAlone(object: DirectoryObject, call: Call, options: Options): Entity {
-  return present(directoryCollections[object.kind], directoryEntity(object, true), call, options);
+  return present(directoryCollections[object.kind], entityAmongOthers(object, call), call, options);
 }
 
 /** The object whose id another entity holds in one of its properties; null where it is gone, or not replicated yet. */
@@ -98,7 +105,7 @@ export function mixedCollection(objects: readonly DirectoryObject[]): Collection
 
 /** In a mixed list without `$select` each kind shows its own defaults; with it, all of its properties can be chosen. */
 function shownIn(object: DirectoryObject, call: Call): Entity {
-  const entity = directoryEntity(object, true);
+  const entity = entityAmongOthers(object, call);
   if (call.options.select !== undefined) return entity;
   return present(directoryCollections[object.kind], entity, call, { expand: [], orderBy: [], count: false });
 }

@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { graphNeeds } from "../../../src/emulator/laws/graph-permissions";
 import { pimReads, pimWrites } from "../../../src/emulator/laws/permission-sets";
 import { graphRoutes } from "../../../src/emulator/routes";
-import { type Asker, asker, idOf, verdict } from "../ask";
+import { type Asker, asker, at, idOf, verdict } from "../ask";
 import { personSignedIn, signedInAs } from "./sign-in";
 
 const denied = "403 Authorization_RequestDenied";
@@ -64,6 +67,30 @@ describe("permissions of Graph", () => {
       expect(verdict(await make(users))).to.equal(denied);
       expect(verdict(await change(roleGroup, deploy))).to.equal("204");
       expect(verdict(await make(deploy))).to.equal("201");
+    });
+
+    it("show no more than id and kind of what a caller may not read", async () => {
+      const seed = join(mkdtempSync(join(tmpdir(), "kinds-")), "seed.json");
+      const people = {
+        users: [{ userPrincipalName: "ann@t.example", displayName: "Ann" }],
+        groups: [{ displayName: "Ops" }],
+      };
+      const servicePrincipals = [{ displayName: "narrow", permissions: ["User.Read.All"] }];
+      writeFileSync(
+        seed,
+        JSON.stringify({ tenant: { displayName: "T", domain: "t.example" }, ...people, servicePrincipals }),
+      );
+      const narrow = asker({ auth: "strict", seed });
+      rmSync(dirname(seed), { recursive: true });
+      const headers = await signedInAs(narrow, "narrow");
+      const idIn = (kind: string) => narrow.tenant.changes().find(({ family }) => family === kind)?.key[0];
+      const ids = [idIn("user"), idIn("group")];
+      const { body } = await narrow.send("POST", "/directoryObjects/getByIds", { ids }, headers);
+      expect([at(body, "value", 0, "displayName"), at(body, "value", 1)]).to.deep.equal([
+        "Ann",
+        { "@odata.type": "#microsoft.graph.group", id: ids[1] },
+      ]);
+      narrow.tenant.close();
     });
 
     it("keep applications out of what is for people only", async () => {
