@@ -23,7 +23,7 @@ const functionTerm = /^([A-Za-z]+)\(\s*(?:'([^']*)'|([^'\s)]*))\s*\)$/;
 const equationTerm = /^([A-Za-z/.]+)\s+eq\s+(?:'((?:[^']|'')*)'|([^'\s]+))$/i;
 
 /** Reads `$filter`; throws the service's 400 for what the list does not know. Without one: empty. */
-export function readFilter({ query }: ArmCall, words: FilterWords): ArmFilter {
+export function readFilter({ query }: Pick<ArmCall, "query">, words: FilterWords): ArmFilter {
   const text = [...query].find(([name]) => /^\$?filter$/i.test(name))?.[1].trim() ?? "";
   const functions = new Map<string, string>();
   const equals = new Map<string, readonly string[]>();

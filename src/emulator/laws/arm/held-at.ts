@@ -32,9 +32,17 @@ export function heldAt<Item extends Pick<Schedule, "principal" | "scope">>(
   const asked = askedFor(call, filter);
   const over = scopeAndAbove(state, scope).map(({ id }) => id);
   const isBelow = belowIn(state, scope.id);
-  const scopes = below ? undefined : above ? over : [scope.id];
+  // paths tell what is below from a subscription down; above, the hierarchy does
+  const everywhere = below && scope.subscription === undefined;
+  const scopes = everywhere ? undefined : above ? over : [scope.id];
+  const query = {
+    scopes,
+    within: below ? scope.id : undefined,
+    roles: rolesIn(filter),
+    principals: principalsIn(filter, asked?.all),
+  };
   const held: Held<Item>[] = [];
-  for (const item of list({ scopes, roles: rolesIn(filter), principals: principalsIn(filter, asked?.all) })) {
+  for (const item of list(query)) {
     const inherited = item.scope !== scope.id && over.includes(item.scope);
     if (inherited ? !above : item.scope !== scope.id && !isBelow(item.scope)) continue;
     const through = asked !== undefined && item.principal !== asked.id;
