@@ -115,7 +115,7 @@ function routingPath(path: string): string {
     .replace(/\/+$/, "")
     .replace(/\/filterByCurrentUser\(on='([A-Za-z]+)'\)/i, "/filterByCurrentUser/$1")
     .replace(
-      /\/([A-Za-z]+)\(('[^']*'|[0-9a-f-]{36}|appId='[^']*')\)/gi,
+      /\/([A-Za-z]+)\(('[^']*'|[0-9a-f-]{36}|(?:appId|roleTemplateId)='[^']*')\)/gi,
       (_, name: string, key: string) => `/${name}/${key.replace(/^'|'$/g, "")}`,
     )
     .replace(/\(\)$/, "")

@@ -62,7 +62,7 @@ export const graphNeeds: readonly Need[] = [
   pimOf(/^\/roleManagement\/directory\/roleAssignmentSchedule/, "RoleAssignmentSchedule"),
   pimOf(/^\/roleManagement\/directory\/roleEligibilitySchedule/, "RoleEligibilitySchedule"),
   {
-    paths: /^\/roleManagement\//,
+    paths: /^\/(roleManagement\/|directoryRole)/,
     read: ["RoleManagement.Read.Directory", "RoleManagement.Read.All", "Directory.Read.All"],
     write: ["RoleManagement.ReadWrite.Directory"],
     writers,

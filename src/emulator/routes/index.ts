@@ -6,15 +6,18 @@ import { conditionalAccessRoutes } from "./conditional-access";
 import { currentUserRoutes } from "./current-user";
 import { directoryAuditRoutes } from "./directory-audits";
 import { directoryRoutes } from "./directory-objects";
+import { directoryRoleRoutes } from "./directory-roles";
 import { directoryWriteRoutes } from "./directory-writes";
 import { memberGroupRoutes } from "./member-groups";
 import { policyRoutes } from "./policies";
+import { resourceActionRoutes } from "./resource-actions";
 import { roleAssignmentRoutes } from "./role-assignments";
 import { roleDefinitionRoutes } from "./role-definitions";
 import { alertRoutes } from "./role-management-alerts";
 import { scheduleRequestRoutes } from "./schedule-requests";
 import { scheduleRoutes } from "./schedules";
 import { subscribedSkuRoutes } from "./subscribed-skus";
+import { transitiveRoleAssignmentRoutes } from "./transitive-role-assignments";
 
 /** Every operation of Graph that this tenant has; one file per family. */
 export const graphRoutes: readonly Route[] = [
@@ -24,6 +27,9 @@ export const graphRoutes: readonly Route[] = [
   ...subscribedSkuRoutes,
   ...roleDefinitionRoutes,
   ...roleAssignmentRoutes,
+  ...transitiveRoleAssignmentRoutes,
+  ...resourceActionRoutes,
+  ...directoryRoleRoutes,
   ...currentUserRoutes,
   ...scheduleRequestRoutes,
   ...scheduleRoutes,

@@ -1,9 +1,8 @@
 import { bodyObject } from "../body";
 import type { Call, Reply, Route } from "../call";
-import { graphErrors, pimErrors } from "../errors";
-import { assignmentId, isGuid } from "../ids";
-import { checkAssignable, checkScope, subjectOf } from "../laws/assignable";
-import { outsidePim } from "../laws/outside-pim";
+import { graphErrors } from "../errors";
+import { isGuid } from "../ids";
+import { assignPastPim } from "../laws/past-pim";
 import { canonicalScope } from "../laws/request-shape";
 import { type Collection, listOf, oneOf } from "../odata/collection";
 import type { Entity, Wanted } from "../odata/filter";
@@ -15,7 +14,8 @@ const { instanceId, narrow, navigation, show } = directorySurface;
 
 const path = "/roleManagement/directory/roleAssignments";
 
-const collection: Collection = {
+/** What is active at this moment. */
+export const assignmentsNow: Collection = {
   context: "roleManagement/directory/roleAssignments",
   type: "microsoft.graph.unifiedRoleAssignment",
   properties: () => ["id", "principalId", "roleDefinitionId", "directoryScopeId", "appScopeId", "condition"],
@@ -30,17 +30,16 @@ const collection: Collection = {
 
 /** Plain role assignments: what is active at this moment, however it came about. Writing here goes past PIM. */
 export const roleAssignmentRoutes: readonly Route[] = [
-  { method: "GET", path, operation: (call) => listOf(collection, call) },
+  { method: "GET", path, operation: (call) => listOf(assignmentsNow, call) },
   {
     method: "GET",
     path: `${path}/:id`,
-    operation: (call) => oneOf(collection, assignmentEntity(assignmentAt(call)), call),
+    operation: (call) => oneOf(assignmentsNow, assignmentEntity(assignmentAt(call)), call),
   },
   { method: "POST", path, operation: create },
   { method: "DELETE", path: `${path}/:id`, operation: remove },
 ];
 
-/** A permanent active assignment outside PIM; it shows as a schedule without a request. */
 function create(call: Call): Reply {
   const body = bodyObject(call);
   const { principalId, roleDefinitionId, directoryScopeId, appScopeId } = body;
@@ -56,21 +55,8 @@ function create(call: Call): Reply {
     role: roleDefinitionId.toLowerCase(),
     scope: scope.startsWith("app:") ? scope : canonicalScope(scope),
   };
-  checkAssignable(subjectOf(call.state, tuple.principal, call.now), "assignment");
-  if (call.state.roles.find(tuple.role) === undefined) throw pimErrors.roleNotFound();
-  checkScope(call.state, tuple.scope);
-  if (call.state.schedules.findByTuple("assignment", "Assigned", tuple) !== undefined)
-    throw graphErrors.invalidRequest(
-      "A conflicting object with one or more of the specified property values is present in the directory.",
-    );
-  const schedule = call.state.schedules.add({
-    ...tuple,
-    ...outsidePim,
-    id: assignmentId(tuple.role, tuple.principal, tuple.scope),
-    start: call.now,
-    visible: call.now + call.state.lag,
-  });
-  return oneOf(collection, assignmentEntity(schedule), call, 201);
+  const schedule = assignPastPim(call, tuple);
+  return oneOf(assignmentsNow, assignmentEntity(schedule), call, 201);
 }
 
 function remove(call: Call): Reply {

@@ -18,8 +18,11 @@ const collection: Collection = {
   context: "roleManagement/directory/roleDefinitions",
   type: "microsoft.graph.unifiedRoleDefinition",
   properties: (version) => (version === "beta" ? [...v1, ...betaOnly] : v1),
-  defaults: (version) => (version === "beta" ? undefined : v1),
-  navigation: { inheritsPermissionsFrom: () => [] },
+  defaults: (version) => (version === "beta" ? undefined : [...v1, "inheritsPermissionsFrom"]),
+  navigation: {
+    inheritsPermissionsFrom: (entity, call) =>
+      inheritedBy(entity).flatMap(({ id }) => call.state.roles.find(id)?.properties ?? []),
+  },
   page: 200,
   largestPage: 999,
   rows: (call, wanted, after) => {
@@ -28,17 +31,28 @@ const collection: Collection = {
     const found = ids === undefined ? roles.list(after) : inSequence(ids.flatMap((id) => roles.find(id) ?? []));
     return found
       .filter(({ sequence }) => sequence > after)
-      .map(({ sequence, properties: entity }) => ({ sequence, entity }));
+      .map((role) => ({ sequence: role.sequence, entity: definitionEntity(role) }));
   },
 };
 
 export const roleDefinitionRoutes: readonly Route[] = [
   { method: "GET", path, operation: (call) => listOf(collection, call) },
-  { method: "GET", path: `${path}/:id`, operation: (call) => oneOf(collection, roleAt(call).properties, call) },
+  { method: "GET", path: `${path}/:id`, operation: (call) => oneOf(collection, definitionEntity(roleAt(call)), call) },
   { method: "POST", path, operation: create },
   { method: "PATCH", path: `${path}/:id`, operation: update },
   { method: "DELETE", path: `${path}/:id`, operation: remove },
 ];
+
+/** Every built-in role may also do what Directory Readers may; an answer names that role by its id unless it is expanded. */
+const directoryReaders = "88d8e3e3-8f55-4a1e-953a-9b9898b8876b";
+
+function inheritedBy({ id, isBuiltIn }: Entity): readonly { readonly id: string }[] {
+  return isBuiltIn === true && id !== directoryReaders ? [{ id: directoryReaders }] : [];
+}
+
+function definitionEntity({ properties }: RoleDefinition): Entity {
+  return { ...properties, inheritsPermissionsFrom: inheritedBy(properties) };
+}
 
 /** `$expand=roleDefinition` shows a stub: no description, no permissions. */
 export function roleStub(role: RoleDefinition): Entity {
@@ -94,7 +108,7 @@ function create(call: Call): Reply {
     { scopeType: "DirectoryRole", scopeId: "/", role: id },
     defaultRules,
   );
-  return oneOf(collection, properties, call, 201);
+  return oneOf(collection, { ...properties, inheritsPermissionsFrom: [] }, call, 201);
 }
 
 function update(call: Call): Reply {

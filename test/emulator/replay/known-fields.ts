@@ -26,6 +26,10 @@ const fields: Readonly<Record<string, string>> = {
   prepaidUnits: "enabled lockedOut suspended warning",
   roleDefinitions: `id allowedPrincipalTypes description displayName inheritsPermissionsFrom isBuiltIn isEnabled isPrivileged
     resourceScopes rolePermissions templateId version`,
+  directoryRoles: "id deletedDateTime description displayName roleTemplateId",
+  directoryRoleTemplates: "id deletedDateTime description displayName",
+  resourceActions:
+    "id actionVerb authenticationContextId description isAuthenticationContextSettable isPrivileged name resourceScopeId",
   roleAssignments:
     "id appScopeId condition directoryScopeId principalId principalOrganizationId resourceScope roleDefinitionId",
   scheduleRequest: `id accessId action appScopeId approvalId completedDateTime createdBy createdDateTime customData directoryScopeId
@@ -120,7 +124,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/(Schedules|activatedUsing|targetSchedule)$/i, "schedule"],
   [/^alertDefinition$/, "alertDefinitions"],
   [/^alertConfiguration$/, "alertConfigurations"],
-  [/^roleDefinition$/, "roleDefinitions"],
+  [/^(roleDefinition|inheritsPermissionsFrom)$/, "roleDefinitions"],
   [/^transitiveRoleAssignments$/, "roleAssignments"],
 ];
 

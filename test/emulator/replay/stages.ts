@@ -11,16 +11,20 @@ import { armSchedules } from "./stages/arm-schedules";
 import { authenticationContexts } from "./stages/authentication-contexts";
 import { diagnosticSettings } from "./stages/diagnostic-settings";
 import { directoryAudits } from "./stages/directory-audits";
+import { directoryRoles } from "./stages/directory-roles";
 import { entraSchedules } from "./stages/entra-schedules";
 import { groupSchedules } from "./stages/group-schedules";
 import { permissions } from "./stages/permissions";
 import { policies } from "./stages/policies";
 import { roleAssignments } from "./stages/role-assignments";
 import { roleDefinitions } from "./stages/role-definitions";
+import { transitiveAssignments } from "./stages/transitive-assignments";
 
 const graphStages: readonly Stage[] = [
   accessReviews,
   approvals,
+  directoryRoles,
+  transitiveAssignments,
   entraSchedules,
   groupSchedules,
   policies,
