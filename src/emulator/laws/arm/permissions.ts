@@ -2,6 +2,7 @@ import type { ArmCall, ArmRoute } from "../../arm-call";
 import { armErrors } from "../../arm-errors";
 import { isObject } from "../../body";
 import { actionOf, mayDo } from "./rights";
+import { parseScope, type Scope } from "./scope";
 
 /** What everybody who has signed in may read; approvals and elevation judge by themselves who may act. */
 const open =
@@ -19,7 +20,7 @@ export function checkArmPermission(call: ArmCall, route: ArmRoute): void {
   const action = actionOf(scope, route);
   if (caller.kind === "user" && !caller.permissions.includes("user_impersonation"))
     throw armErrors.denied(caller, action, scope.id);
-  if (!mayDo(state, caller.id, action, scope, now)) throw armErrors.denied(caller, action, scope.id);
+  if (!mayDo(state, caller.id, action, placeOf(call, route), now)) throw armErrors.denied(caller, action, scope.id);
 }
 
 /** Nobody needs a role for reading about themselves, nor for asking for what they are eligible to. */
@@ -36,4 +37,10 @@ function isFree({ state, scope, caller, query, body, params }: ArmCall, { method
   }
   const properties = isObject(body) && isObject(body.properties) ? body.properties : {};
   return /^self/i.test(String(properties.requestType));
+}
+
+/** What a provider has at the tenant itself can be given away at the provider: Contributor at `/providers/Microsoft.aadiam`. */
+function placeOf({ scope }: ArmCall, { path }: ArmRoute): Scope {
+  const provider = /^providers\/[^/:]+/.exec(path)?.[0];
+  return (scope.kind === "tenant" && provider !== undefined ? parseScope(provider) : undefined) ?? scope;
 }

@@ -82,7 +82,10 @@ function inSubscription(subscription: string, rest: readonly string[]): Scope | 
   return is(third, "providers") ? resource(groupId, subscription, second, more) : undefined;
 }
 
-/** `rest` is namespace, type, name and any number of further types and names; below the tenant the namespace alone is a scope too. */
+/**
+ * `rest` is namespace, type, name and any number of further types and names; below the tenant the namespace alone is a scope too,
+ * in small letters, since nobody has made it under a spelling.
+ */
 function resource(
   base: string,
   subscription: string | undefined,
@@ -93,9 +96,10 @@ function resource(
   if (!whole || rest.some((segment) => is(segment, "providers"))) return undefined;
   const [namespace = "", ...pairs] = rest;
   const types = pairs.filter((_, index) => index % 2 === 0);
+  const path = rest.join("/");
   return {
     kind: "resource",
-    id: `${base}/providers/${rest.join("/")}`,
+    id: `${base}/providers/${pairs.length === 0 ? path.toLowerCase() : path}`,
     name: rest.at(-1) ?? "",
     type: [namespace, ...types].join("/"),
     subscription,

@@ -69,6 +69,19 @@ describe("rights in Azure where callers sign in", () => {
     expect(verdict(refused)).to.equal("403 LinkedAuthorizationFailed");
   });
 
+  it("over the logs of the directory can be given at their provider", async () => {
+    const megan = await wordsOfUser("megan.bowen@contoso.com");
+    const logs = "/providers/microsoft.aadiam/diagnosticSettings";
+    expect(verdict(await deploy.get(logs, "2017-04-01"))).to.equal("403 AuthorizationFailed");
+    const properties = {
+      principalId: ask.tenant.deployerId,
+      roleDefinitionId: `${definitions}/${armRoles.contributor}`,
+    };
+    const given = await megan.send("PUT", `/providers/Microsoft.aadiam${assignments}/${name}`, { properties });
+    expect([given.status, at(given.body, "properties", "scope")]).to.deep.equal([201, "/providers/microsoft.aadiam"]);
+    expect((await deploy.get(logs, "2017-04-01")).status).to.equal(200);
+  });
+
   it("end where something is denied, even an owner's", async () => {
     const vault = `${await subscriptionNamed(deploy, "Contoso Identity")}/resourceGroups/rg-keys/providers/Microsoft.KeyVault/vaults/kv-contoso-root`;
     const owner = await wordsOfUser("nestor.wilke@contoso.com");

@@ -29,7 +29,7 @@ describe("an ARM scope", () => {
       "resource",
       `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.Sql/servers/s/databases/d`,
     ],
-    ["/providers/Microsoft.aadiam", "resource", "/providers/Microsoft.aadiam"],
+    ["/providers/Microsoft.aadiam", "resource", "/providers/microsoft.aadiam"],
   ] as const)
     it(`reads ${path === "" ? "nothing" : path} as a ${kind}`, () => {
       expect(parseScope(path)).to.include({ kind, id });
