@@ -7,6 +7,8 @@ describe("hostile input", () => {
   let ask: Asker;
   let group: string;
   let policy: string;
+  let groupPolicy: string;
+  let deployer: string;
   before(async () => {
     ask = asker();
     group = await idOf(ask, "Sales");
@@ -14,6 +16,9 @@ describe("hostile input", () => {
     policy = String(
       at((await ask.get(`/policies/roleManagementPolicyAssignments?${filter}`)).body, "value", 0, "policyId"),
     );
+    const ofGroup = `$filter=scopeId eq '${group}' and scopeType eq 'Group'`;
+    groupPolicy = String(at((await ask.get(`/policies/roleManagementPolicies?${ofGroup}`)).body, "value", 0, "id"));
+    deployer = ask.tenant.deployerId;
   });
   after(() => ask.tenant.close());
 
@@ -58,6 +63,24 @@ describe("hostile input", () => {
         `/beta/roleManagement/directory/roleAssignmentApprovals/${group}/steps/${group}`,
         { reviewResult: "Approve" },
       ],
+      ...["assignment", "eligibility"].map(
+        (family) =>
+          [
+            "POST",
+            `/identityGovernance/privilegedAccess/group/${family}ScheduleRequests`,
+            {
+              accessId: "member",
+              principalId: deployer,
+              groupId: group,
+              action: "adminAssign",
+              justification: "a reason",
+              scheduleInfo: { startDateTime: null, expiration: { type: "afterDuration", duration: "P1D" } },
+            },
+          ] as const,
+      ),
+      ["PATCH", `/policies/roleManagementPolicies/${groupPolicy}/rules/${rule.id}`, { ...rule, ...approvers }],
+      ["POST", "/directoryRoles", { roleTemplateId: roles.exchangeAdministrator }],
+      ["POST", `/users/${deployer}/checkMemberGroups`, { groupIds: [group] }],
       [
         "POST",
         "/users",
