@@ -17,6 +17,7 @@ import { Policies } from "./store/policies";
 import { RoleDefinitions } from "./store/role-definitions";
 import { ScheduleRequests } from "./store/schedule-requests";
 import { Schedules } from "./store/schedules";
+import { SignIns } from "./store/sign-ins";
 import { SigningKey } from "./store/signing-key";
 
 /** Everything the laws may ask and change: one tenant, open in this process. */
@@ -37,6 +38,7 @@ export class State {
   readonly azureSchedules: Schedules;
   readonly azureScheduleRequests: ScheduleRequests;
   readonly documents: Documents;
+  readonly signIns: SignIns;
   readonly credentials: Credentials;
   readonly deviceCodes: DeviceCodes;
   readonly signingKey: SigningKey;
@@ -65,6 +67,7 @@ export class State {
     this.azureSchedules = new Schedules(database, journal, "azure");
     this.azureScheduleRequests = new ScheduleRequests(database, journal, "azure");
     this.documents = new Documents(database, journal);
+    this.signIns = new SignIns(database);
     this.credentials = new Credentials(database, journal);
     this.deviceCodes = new DeviceCodes(database);
     this.signingKey = new SigningKey(meta);

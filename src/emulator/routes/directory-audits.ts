@@ -4,12 +4,11 @@ import { guidOf } from "../ids";
 import { type ChangeRecord, timeActor } from "../journal";
 import type { AuditEvent, AuditTarget } from "../laws/audit/event";
 import { eventsOf } from "../laws/audit/events-of";
+import { logRetention } from "../laws/audit/log-retention";
 import { type Collection, listOf, oneOf } from "../odata/collection";
 import type { Entity } from "../odata/filter";
 import type { State } from "../state";
 
-/** The service keeps the log for 30 days. */
-const retention = 30 * 24 * 60 * 60_000;
 /** More events than one change ever has: change and event make one number. */
 const mostEvents = 10;
 
@@ -45,7 +44,7 @@ const collection: Collection = {
   rows: function* ({ state, now, version }, _wanted, after) {
     // Newest first: the place in the list counts down from the largest number there is.
     const below = after === 0 ? undefined : Math.ceil((Number.MAX_SAFE_INTEGER - after) / mostEvents);
-    for (const change of state.journal.changesBack(now - retention, below))
+    for (const change of state.journal.changesBack(now - logRetention, below))
       for (const { number, entity } of entitiesOf(state, change, version)) {
         const sequence = Number.MAX_SAFE_INTEGER - number;
         if (sequence > after) yield { sequence, entity };
@@ -63,7 +62,7 @@ function oneEvent(call: Call): Reply {
   const { state, now, version } = call;
   const number = Number(/_(\d+)$/.exec(call.params.id ?? "")?.[1]);
   const sequence = Math.floor(number / mostEvents);
-  const [change] = Number.isSafeInteger(sequence) ? state.journal.changesBack(now - retention, sequence + 1) : [];
+  const [change] = Number.isSafeInteger(sequence) ? state.journal.changesBack(now - logRetention, sequence + 1) : [];
   const found = change === undefined ? [] : entitiesOf(state, change, version);
   const event = found.find(({ entity }) => entity.id === call.params.id);
   if (event === undefined) throw graphErrors.notFound(call.params.id ?? "");

@@ -16,6 +16,7 @@ import { roleDefinitionRoutes } from "./role-definitions";
 import { alertRoutes } from "./role-management-alerts";
 import { scheduleRequestRoutes } from "./schedule-requests";
 import { scheduleRoutes } from "./schedules";
+import { signInRoutes } from "./sign-ins";
 import { subscribedSkuRoutes } from "./subscribed-skus";
 import { transitiveRoleAssignmentRoutes } from "./transitive-role-assignments";
 
@@ -37,6 +38,7 @@ export const graphRoutes: readonly Route[] = [
   ...policyRoutes,
   ...accessReviewRoutes,
   ...directoryAuditRoutes,
+  ...signInRoutes,
   ...alertRoutes,
   ...authenticationContextRoutes,
   ...conditionalAccessRoutes,

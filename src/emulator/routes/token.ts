@@ -1,8 +1,8 @@
 import type { Reply } from "../call";
 import { accessToken, tokenLifetime } from "../laws/access-token";
 import { authenticatedClient, publicClient } from "../laws/client-authentication";
-import { signInActivity } from "../laws/last-sign-in";
 import { applicationAudience, delegatedScope, type Scope } from "../laws/scopes";
+import { logSignIn } from "../laws/sign-in-log";
 import { type Session, sessionAnswer, sessionOf, userOf } from "../laws/user-session";
 import type { LoginCall } from "../login-call";
 import { loginErrors } from "../login-errors";
@@ -61,7 +61,6 @@ function device(call: LoginCall): Reply {
 /** Who was there in person has signed in now. */
 function signedIn(call: LoginCall, session: Session, scope: Scope): Reply {
   const reply = sessionAnswer(call, session, scope);
-  call.state.journal.by(session.user.id);
-  call.state.directory.noteSignIn(session.user, signInActivity(call.now));
+  logSignIn(call, session, scope);
   return reply;
 }

@@ -10,7 +10,7 @@ const folder = join(__dirname, "../../../../../shared/fixtures");
 
 /** Families whose operations this tenant does not have yet. */
 const absent =
-  /^(denyAssignments|diagnostics.*|eligibleChildResources|permissions|providerOperations|roleManagementAlerts|roleAssignmentApprovals|roleManagementPolicies|identities:subscribedsku)$/;
+  /^(denyAssignments|diagnostics.*|eligibleChildResources|permissions|providerOperations|roleAssignmentApprovals|roleManagementPolicies|identities:subscribedsku)$/;
 
 for (const name of ["graph-examples.json", "arm-examples.json"]) {
   const file = join(folder, name);
