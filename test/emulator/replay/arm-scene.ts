@@ -12,6 +12,8 @@ export function armPeople(directory: Directory, example: Example, answer: Docume
     if (isRecord(principal)) plantAs(directory, principal.id, principal.type, principal);
     plantAs(directory, object.principalId, object.principalType, {});
     plantAs(directory, object.requestorId, "User", {});
+    if (Array.isArray(object.excludes))
+      for (const each of object.excludes) if (isRecord(each)) plantAs(directory, each.id, each.type, each);
     if (object.userType !== undefined)
       plantAs(directory, object.id, object.userType, { displayName: object.description });
   }

@@ -4,6 +4,7 @@ import { accessReviews } from "./stages/access-reviews";
 import { alerts } from "./stages/alerts";
 import { approvals } from "./stages/approvals";
 import { armAlerts } from "./stages/arm-alerts";
+import { armApprovals } from "./stages/arm-approvals";
 import { armOthers } from "./stages/arm-others";
 import { armPolicies } from "./stages/arm-policies";
 import { armPut } from "./stages/arm-put";
@@ -35,6 +36,7 @@ const graphStages: readonly Stage[] = [
   directoryAudits,
 ];
 const armStages: readonly Stage[] = [
+  armApprovals,
   armSchedules,
   armPolicies,
   armAlerts,
