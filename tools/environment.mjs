@@ -39,7 +39,8 @@ export function pulumiEnvironment({
  */
 export function ownState(stateDirectory, homeDirectory) {
   return {
-    PULUMI_BACKEND_URL: pathToFileURL(stateDirectory).href,
+    // the side file that goes with each state is not written whole: a CLI killed over it could not read its state any more
+    PULUMI_BACKEND_URL: `${pathToFileURL(stateDirectory).href}?metadata=skip`,
     PULUMI_HOME: homeDirectory,
     PULUMI_CONFIG_PASSPHRASE: "",
   };

@@ -68,7 +68,7 @@ export class Stack {
     this.#environment = {
       ...process.env,
       ...cliEnvironment(),
-      PULUMI_BACKEND_URL: pathToFileURL(state).href,
+      PULUMI_BACKEND_URL: `${pathToFileURL(state).href}?metadata=skip`,
       PULUMI_HOME: join(this.folder, "home"),
       PULUMI_CONFIG_PASSPHRASE: "",
       PULUMI_DEBUG_COMMANDS: "1",

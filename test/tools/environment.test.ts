@@ -27,7 +27,7 @@ describe("the environment of the CLI", () => {
       cliDirectory: "/pim/bin",
       variables: { PULUMI_CONFIG_PASSPHRASE: "another" },
     });
-    expect(variables.PULUMI_BACKEND_URL).to.match(/^file:.*\.pim\/state$/);
+    expect(variables.PULUMI_BACKEND_URL).to.match(/^file:.*\.pim\/state\?metadata=skip$/);
     expect(variables.PULUMI_HOME).to.match(/\.pim.home$/);
     expect(variables.PULUMI_CONFIG_PASSPHRASE).to.equal("");
   });
