@@ -120,18 +120,18 @@ export class Directory {
     this.#journal.change(object.kind, [object.id], object.properties, null);
   }
 
-  /** Members or owners at this moment. */
-  linked(source: string, relation: Relation): DirectoryObject[] {
-    return this.#across("source", source, relation);
+  /** Members or owners at a moment: now, unless told. What has ended is known until it is cleared away. */
+  linked(source: string, relation: Relation, at?: number): DirectoryObject[] {
+    return this.#across("source", source, relation, at);
   }
 
-  /** What has `target` as its member or owner at this moment. */
-  holdersOf(target: string, relation: Relation): DirectoryObject[] {
-    return this.#across("target", target, relation);
+  /** What has `target` as its member or owner at a moment. */
+  holdersOf(target: string, relation: Relation, at?: number): DirectoryObject[] {
+    return this.#across("target", target, relation, at);
   }
 
-  isLinked(source: string, relation: Relation, target: string): boolean {
-    return this.holdersOf(target, relation).some(({ id }) => id === source.toLowerCase());
+  isLinked(source: string, relation: Relation, target: string, at?: number): boolean {
+    return this.holdersOf(target, relation, at).some(({ id }) => id === source.toLowerCase());
   }
 
   /** Past PIM and for good. `since` is when it began: now, unless told. */
@@ -173,11 +173,10 @@ export class Directory {
     }
   }
 
-  #across(from: "source" | "target", id: string, relation: Relation): DirectoryObject[] {
+  #across(from: "source" | "target", id: string, relation: Relation, at: number = this.#clock.ms()): DirectoryObject[] {
     const [to, here, there] =
       from === "source" ? (["target", "scope", "principal"] as const) : (["source", "principal", "scope"] as const);
     const key = id.toLowerCase();
-    const now = this.#clock.ms();
     return this.#database
       .all<Row>(
         `SELECT min(l.sequence) AS sequence, o.id, o.kind, o.created, o.json FROM
@@ -188,8 +187,8 @@ export class Directory {
         relation,
         key,
         accessOf[relation],
-        now,
-        now,
+        at,
+        at,
       )
       .map(toObject);
   }

@@ -139,6 +139,25 @@ describe("the course of an access review", () => {
     expect((await ask.get(`${path}/${other.id}`)).body).to.include({ status: "Completed" });
   });
 
+  it("sees who belongs to a group at its time, however far the clock jumps", async () => {
+    const group = await idOf(ask, "Sales");
+    const made = await ask.send("POST", "/identityGovernance/privilegedAccess/group/assignmentScheduleRequests", {
+      accessId: "member",
+      groupId: group,
+      principalId: await idOf(ask, zoe),
+      action: "adminAssign",
+      justification: "a reason",
+      scheduleInfo: { startDateTime: null, expiration: { type: "afterDuration", duration: "P10D" } },
+    });
+    expect(verdict(made)).to.equal("201");
+    const recurrence = { pattern: { type: "weekly", interval: 1 }, range: { type: "noEnd", startDate: "2027-03-02" } };
+    const review = await reviewing(ask, definition({ scope: query(`/groups/${group}/members`) }, { recurrence }));
+    ask.tenant.clock.advance("P30D");
+    const sizes = [];
+    for (const index of [0, 1, 2]) sizes.push((await review.decisions(index)).length);
+    expect(sizes).to.deep.equal([4, 4, 3]);
+  });
+
   it("in one jump of the clock gives what it gives day by day", async () => {
     const run = async (steps: readonly string[]) => {
       const one = asker();

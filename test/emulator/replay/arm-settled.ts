@@ -2,6 +2,7 @@ import { azureRoles } from "../../../src/data";
 import { guidOf, isGuid } from "../../../src/emulator/ids";
 import type { DocumentedAnswer, Example } from "./example";
 import { entitiesIn, isRecord, type Json, objectsIn, text } from "./json";
+import { ownInstances, underUrl } from "./review-ids";
 
 const authorization = /\/providers\/Microsoft\.Authorization\//i;
 
@@ -15,7 +16,8 @@ export function armSettled(example: Example, answer: DocumentedAnswer): { exampl
   const body = named(mend(answer.body));
   const shown = answer.body ?? example.answers.find((other) => other.body !== undefined)?.body;
   const url = mend(located(example.url, named(mend(shown))));
-  return { example: { ...example, url, body: mend(example.body) }, answer: { ...answer, body: ofUrl(url, body) } };
+  const shownThere = ownInstances(underUrl(url, ofUrl(url, body)));
+  return { example: { ...example, url, body: mend(example.body) }, answer: { ...answer, body: shownThere } };
 }
 
 /** Ids that a page gives to built-in roles, which have the same id in every tenant. */

@@ -64,6 +64,14 @@ export class Directory {
     push(this.#owners, group, owner);
   }
 
+  /** Lays what is known over the properties of somebody who is there; what is undefined is not known. */
+  amend(id: string, properties: Json): void {
+    const key = id.toLowerCase();
+    const before = this.#planted.get(key);
+    const known = Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+    if (before !== undefined) this.#planted.set(key, { ...before, properties: { ...before.properties, ...known } });
+  }
+
   /** What is said first about kind and properties counts; a kind that is `sure` takes the place of a guess. */
   plant(kind: Kind, id: string, properties: Json = {}, sure = true): void {
     const key = id.toLowerCase();

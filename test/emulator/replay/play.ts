@@ -10,6 +10,7 @@ import type { DocumentedAnswer, Example } from "./example";
 import { isRecord } from "./json";
 import { type Place, placeOf, selected } from "./place";
 import { presumeRoles } from "./presume-roles";
+import { rightMethod } from "./right-method";
 import type { Scene } from "./scene";
 import { settled } from "./settled";
 import { stageOf } from "./stages";
@@ -19,10 +20,15 @@ export async function play(example: Example): Promise<string[]> {
   const found: string[] = [];
   const isArm = placeOf(example.url).host === "management.azure.com";
   for (const answer of answersOf(example)) {
-    const mended = isArm ? armSettled(example, answer) : { example, answer: settled(example, answer) };
+    const mended = isArm ? armSettled(example, answer) : graphSettled(example, answer);
     found.push(...(await playOne(mended.example, mended.answer)));
   }
   return found;
+}
+
+function graphSettled(example: Example, answer: DocumentedAnswer): { example: Example; answer: DocumentedAnswer } {
+  const right = rightMethod(example, answer);
+  return { example: right, answer: settled(right, answer) };
 }
 
 /** A server error is documented as possible; no state calls for it. */

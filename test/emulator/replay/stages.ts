@@ -8,6 +8,7 @@ import { armApprovals } from "./stages/arm-approvals";
 import { armOthers } from "./stages/arm-others";
 import { armPolicies } from "./stages/arm-policies";
 import { armPut } from "./stages/arm-put";
+import { armReviews } from "./stages/arm-reviews";
 import { armSchedules } from "./stages/arm-schedules";
 import { authenticationContexts } from "./stages/authentication-contexts";
 import { diagnosticSettings } from "./stages/diagnostic-settings";
@@ -37,6 +38,7 @@ const graphStages: readonly Stage[] = [
 ];
 const armStages: readonly Stage[] = [
   armApprovals,
+  armReviews,
   armSchedules,
   armPolicies,
   armAlerts,

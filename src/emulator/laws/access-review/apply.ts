@@ -57,7 +57,7 @@ function removeFromGroup(
   const { groupTypes, onPremisesSyncEnabled } = group.properties;
   const ruled = relation === "members" && Array.isArray(groupTypes) && groupTypes.includes("DynamicMembership");
   if (ruled || onPremisesSyncEnabled === true) return "ApplyNotSupported";
-  if (!state.directory.isLinked(id, relation, principal))
+  if (!state.directory.isLinked(id, relation, principal, at))
     return transitive && relation === "members" ? "ApplyNotSupported" : "AppliedSuccessfullyButObjectNotFound";
   state.directory.unlink(id, relation, principal, at);
   return "AppliedSuccessfully";

@@ -65,7 +65,10 @@ function startInstance(state: State, plan: ReviewPlan, instance: Omit<ReviewInst
   const [stage] = instance.stages;
   if (stage === undefined) return;
   const people = principalsUnderReview(state, instance.subject, instance.start).map(({ id }) => id);
-  state.reviewInstances.add({ ...instance, contacted: contactedBy(state, plan, instance.subject, stage, people) });
+  state.reviewInstances.add({
+    ...instance,
+    contacted: contactedBy(state, plan, instance.subject, stage, people, instance.start),
+  });
   for (const person of people) addItem(state, plan, instance, 0, person, instance.start);
 }
 
@@ -75,9 +78,10 @@ function contactedBy(
   subject: ReviewSubject,
   stage: StagePlan,
   people: readonly string[],
+  at: number,
 ): string[] {
   if (!plan.mail) return [];
-  return [...new Set(people.flatMap((person) => reviewersOf(state, { subject }, stage, person)))];
+  return [...new Set(people.flatMap((person) => reviewersOf(state, { subject }, stage, person, at)))];
 }
 
 function addItem(
@@ -127,7 +131,7 @@ export function endStage(state: State, review: AccessReview, instance: ReviewIns
     .filter(({ stage, verdict }) => stage === instance.stage && ended.movesOn.includes(verdict))
     .map(({ principal }) => principal);
   const stages = rescheduled(instance, at);
-  const told = contactedBy(state, review.plan, instance.subject, next, moving);
+  const told = contactedBy(state, review.plan, instance.subject, next, moving, at);
   const after = {
     ...instance,
     stages,

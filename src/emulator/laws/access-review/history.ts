@@ -19,6 +19,8 @@ export type ReviewHistory = {
   readonly scopes: readonly unknown[];
   readonly created: number;
   readonly createdBy: string;
+  /** Where its file can be fetched, once somebody has asked for that. */
+  readonly downloadUri: string | null;
 };
 
 export type KeptHistory = ReviewHistory & { readonly sequence: number; readonly id: string };
@@ -65,6 +67,13 @@ export function courseOf({ created }: ReviewHistory, now: number) {
 
 export function addHistory(state: State, id: string, history: ReviewHistory): void {
   state.documents.put(family, id, { ...history });
+}
+
+/** Gives the file an address, which the report shows from now on. This tenant has no store of files: nothing is there. */
+export function downloadHistory(state: State, { sequence, id, ...history }: KeptHistory): KeptHistory {
+  const downloadUri = `https://reports.invalid/${encodeURIComponent(`${history.displayName}-${id}.csv`)}`;
+  addHistory(state, id, { ...history, downloadUri });
+  return { ...history, downloadUri, sequence, id };
 }
 
 export function historiesOf(state: State, plane: ReviewPlane, scope: string): KeptHistory[] {

@@ -34,7 +34,7 @@ function holders(state: State, resource: ReviewedResource, now: number): readonl
         .filter(({ kind, start, finish }) => kind !== "Activated" && start <= now && (finish === null || finish > now))
         .flatMap(({ principal }) => state.directory.find(principal) ?? []);
     case "group":
-      return linkedThrough(state, resource.id, resource.relation, resource.transitive);
+      return linkedThrough(state, resource.id, resource.relation, resource.transitive, now);
     case "groups":
     case "nothing":
       return [];

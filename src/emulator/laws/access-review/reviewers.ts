@@ -33,16 +33,17 @@ function unsupported(query: unknown, property: string): Error {
   return graphErrors.badRequest(`The query '${String(query)}' is not supported in '${property}'.`);
 }
 
-/** Object ids of those who decide one item: the reviewers, else the fallback reviewers, else the reviewed person. */
+/** Object ids of those who decide one item: the reviewers, else the fallback reviewers, else the reviewed person; at a moment, now unless told. */
 export function reviewersOf(
   state: State,
   { subject }: Pick<ReviewInstance, "subject">,
   stage: Pick<ReviewStage, "reviewers" | "fallback">,
   principal: string,
+  at?: number,
 ): readonly string[] {
   if (stage.reviewers.length === 0) return state.directory.find(principal)?.kind === "user" ? [principal] : [];
   const found = (reviewers: readonly Reviewer[]) =>
-    reviewers.flatMap((reviewer) => peopleOf(state, subject.resource, reviewer, principal));
+    reviewers.flatMap((reviewer) => peopleOf(state, subject.resource, reviewer, principal, at));
   const first = found(stage.reviewers);
   return first.length > 0 ? first : found(stage.fallback);
 }
@@ -58,9 +59,10 @@ function peopleOf(
   resource: ReviewInstance["subject"]["resource"],
   reviewer: Reviewer,
   principal: string,
+  at: number | undefined,
 ): string[] {
   const users = (source: string, relation: "members" | "owners", transitive: boolean) =>
-    linkedThrough(state, source, relation, transitive)
+    linkedThrough(state, source, relation, transitive, at)
       .filter(({ kind }) => kind === "user")
       .map(({ id }) => id);
   switch (reviewer.kind) {

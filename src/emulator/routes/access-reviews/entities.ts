@@ -1,5 +1,6 @@
 import { DateTime } from "luxon";
 import type { Call } from "../../call";
+import { guidOf } from "../../ids";
 import { expandedScope, scopeAt } from "../../laws/arm/place";
 import type { Entity } from "../../odata/filter";
 import type { State } from "../../state";
@@ -90,8 +91,8 @@ export function stageEntity(instance: ReviewInstance, stage: ReviewStage, index:
     startDateTime: formatTime(stage.start),
     endDateTime: formatTime(stage.finish),
     status: index < instance.stage ? "Completed" : current,
-    reviewers: shownReviewers(stage.reviewers),
-    fallbackReviewers: shownReviewers(stage.fallback),
+    reviewers: stage.reviewers.map(({ shown }) => shown),
+    fallbackReviewers: stage.fallback.map(({ shown }) => shown),
   };
 }
 
@@ -111,7 +112,7 @@ export function decisionEntity(call: Call, instance: ReviewInstance, item: Revie
     principalLink: `${root}/v1.0/${object?.kind ?? "user"}s/${item.principal}`,
     ...resourceOf(state, root, instance),
     reviewedBy: identity(state, item.reviewedBy),
-    appliedBy: identity(state, item.appliedBy),
+    appliedBy: item.appliedBy === system ? applier(state) : identity(state, item.appliedBy),
     ...(object?.kind === "user" ? { target: targetOf(object) } : {}),
     principal: principalOf(item, object),
   };
@@ -175,6 +176,11 @@ function principalOf({ principal: id, lastSignIn }: ReviewDecision, object: Dire
 /** "2/11/2022 5:31:37 PM +00:00", the one date that the service writes so. */
 function spoken(at: number): string {
   return DateTime.fromMillis(at, { zone: "utc", locale: "en-US" }).toFormat("M/d/yyyy h:mm:ss a ZZ");
+}
+
+/** Where decisions apply by themselves, an application of Microsoft's does it. */
+function applier({ tenantId }: State): Entity {
+  return { ...nobody, id: guidOf(tenantId, "Access Reviews"), displayName: "Access Reviews" };
 }
 
 /** Who did something: the reviews themselves, a person, an application, or nobody. */

@@ -1,7 +1,14 @@
 import { bodyObject } from "../../body";
 import type { Call, Reply, Route } from "../../call";
 import { graphErrors } from "../../errors";
-import { addHistory, courseOf, historiesOf, type KeptHistory, readHistory } from "../../laws/access-review/history";
+import {
+  addHistory,
+  courseOf,
+  downloadHistory,
+  historiesOf,
+  type KeptHistory,
+  readHistory,
+} from "../../laws/access-review/history";
 import { type Collection, oneOf } from "../../odata/collection";
 import type { Entity } from "../../odata/filter";
 import { formatTime } from "../../time";
@@ -37,7 +44,7 @@ const definitions: Collection = {
     instances: ({ id }, call) =>
       historiesOf(call.state, "graph", "/")
         .filter((history) => history.id === id)
-        .map((history) => instanceOf(call, history, null)),
+        .map((history) => instanceOf(call, history)),
   },
   page: 100,
   largestPage: 999,
@@ -54,7 +61,7 @@ function instances(history: KeptHistory): Collection {
     properties: () => undefined,
     navigation: {},
     page: 100,
-    rows: (call) => [{ sequence: 1, entity: instanceOf(call, history, null) }],
+    rows: (call) => [{ sequence: 1, entity: instanceOf(call, history) }],
   };
 }
 
@@ -68,26 +75,28 @@ function at(call: Call): KeptHistory {
 function create(call: Call): Reply {
   const id = call.state.newId("accessReviewHistory");
   const read = readHistory(bodyObject(call));
-  const history = { ...read, plane: "graph", scope: "/", created: call.now, createdBy: call.caller.id } as const;
+  const history = {
+    ...read,
+    plane: "graph",
+    scope: "/",
+    created: call.now,
+    createdBy: call.caller.id,
+    downloadUri: null,
+  } as const;
   addHistory(call.state, id, history);
   return oneOf(definitions, entityOf(call, { ...history, id, sequence: 0 }), call, 201);
 }
 
-/** The address of a file that nobody wrote: this tenant has no store of files. */
 function download(call: Call): Reply {
   const history = at(call);
   if (call.params.instance?.toLowerCase() !== history.id) throw graphErrors.resourceNotFound();
-  const name = encodeURIComponent(`${history.displayName}-${history.id}.csv`);
-  const uri = `https://reports.invalid/access-reviews/${name}`;
-  return oneOf(
-    instances(history),
-    { "@odata.type": "#microsoft.graph.accessReviewHistoryInstance", ...instanceOf(call, history, uri) },
-    call,
-  );
+  const shown = instanceOf(call, downloadHistory(call.state, history));
+  return oneOf(instances(history), { "@odata.type": "#microsoft.graph.accessReviewHistoryInstance", ...shown }, call);
 }
 
 function entityOf(call: Call, history: KeptHistory): Entity {
   return {
+    "@odata.type": "#microsoft.graph.accessReviewHistoryDefinition",
     id: history.id,
     displayName: history.displayName,
     ...periodOf(history),
@@ -100,7 +109,7 @@ function entityOf(call: Call, history: KeptHistory): Entity {
 }
 
 /** A report has one instance, under its own id. */
-function instanceOf({ now }: Call, history: KeptHistory, downloadUri: string | null): Entity {
+function instanceOf({ now }: Call, history: KeptHistory): Entity {
   const { run, ready, gone, done } = courseOf(history, now);
   return {
     id: history.id,
@@ -108,7 +117,7 @@ function instanceOf({ now }: Call, history: KeptHistory, downloadUri: string | n
     status: done ? "done" : "requested",
     runDateTime: formatTime(run),
     fulfilledDateTime: done ? formatTime(ready) : null,
-    downloadUri,
+    downloadUri: history.downloadUri,
     expirationDateTime: formatTime(gone),
   };
 }

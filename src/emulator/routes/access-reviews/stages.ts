@@ -33,7 +33,8 @@ export const reviewStageRoutes: readonly Route[] = [
       const at = stageAt(call);
       checkRunning(at.instance);
       const instance = withReviewers(call, at.instance, at.index);
-      return oneOf(stagesOf(at), stageEntity(instance, instance.stages[at.index] ?? at.stage, at.index), call);
+      const changed = stageEntity(instance, instance.stages[at.index] ?? at.stage, at.index);
+      return oneOf(stagesOf(at), { "@odata.type": "#microsoft.graph.accessReviewStage", ...changed }, call);
     },
   },
   {

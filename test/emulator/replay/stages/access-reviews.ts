@@ -153,7 +153,7 @@ async function historiesThere(scene: Scene): Promise<void> {
     const instance = String(at(instances.body, "value", 0, "id"));
     const instanceNamed =
       after(place.segments, "instances") ?? (isInstance ? at(answer.body, "value", 0, "id") : undefined);
-    if (at(answer.body, "value", 0, "downloadUri") !== undefined)
+    if (typeof at(answer.body, "value", 0, "downloadUri") === "string")
       await scene.make("POST", `${root}/historyDefinitions/${id}/instances/${instance}/generateDownloadUri`);
     if (isGuid(instanceNamed)) scene.renamed.set(instanceNamed, instance);
     if (isGuid(named)) scene.renamed.set(named, id);

@@ -2,9 +2,8 @@ import { armPeople, armShown, putArm } from "../arm-scene";
 import { isRecord, type Json, text } from "../json";
 import type { Stage } from "../scene";
 
-/** What a PUT makes: role assignments and definitions, diagnostic settings, definitions and settings of access reviews. */
-const type =
-  /\/providers\/[^/]+\/(roleAssignments|roleDefinitions|diagnosticSettings|accessReviewScheduleDefinitions|accessReviewHistoryDefinitions|accessReviewScheduleSettings)(\/|$)/i;
+/** What a PUT makes: role assignments and definitions, diagnostic settings. */
+const type = /\/providers\/[^/]+\/(roleAssignments|roleDefinitions|diagnosticSettings)(\/|$)/i;
 
 /** Everything that a read shows, or that is to be deleted or written anew, is made by PUT before. */
 export const armPut: Stage = {

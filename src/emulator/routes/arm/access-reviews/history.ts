@@ -1,3 +1,4 @@
+import { withoutNulls } from "../../../arm-body";
 import type { ArmCall, ArmRoute } from "../../../arm-call";
 import { armErrors } from "../../../arm-errors";
 import { armPimErrors } from "../../../arm-pim-errors";
@@ -6,6 +7,7 @@ import { isGuid } from "../../../ids";
 import {
   addHistory,
   courseOf,
+  downloadHistory,
   historiesOf,
   type KeptHistory,
   readHistory,
@@ -68,7 +70,13 @@ function put(call: ArmCall): Reply {
     reviewHistoryPeriodEndDateTime: formatTime(call.now),
   };
   const read = readHistory({ ...period, ...looseProperties(call) });
-  const made = { plane: "arm", scope: call.scope.id, created: call.now, createdBy: call.caller.id } as const;
+  const made = {
+    plane: "arm",
+    scope: call.scope.id,
+    created: call.now,
+    createdBy: call.caller.id,
+    downloadUri: null,
+  } as const;
   addHistory(call.state, id, { ...read, ...made });
   return { status: 200, body: shape(call, historyAt(call)) };
 }
@@ -80,14 +88,11 @@ function remove(call: ArmCall): Reply {
   return { status: 200 };
 }
 
-/** The address of a file that nobody wrote: this tenant has no store of files. */
 function download(call: ArmCall): Reply {
   const history = historyAt(call);
   if (call.params.instance?.toLowerCase() !== history.id)
     throw armPimErrors.notFound("AccessReviewHistoryInstance", call.params.instance ?? "");
-  const { id, name, type: kind, properties } = instanceShape(call, history);
-  const downloadUri = `https://reports.invalid/access-reviews/${history.id}.csv`;
-  return { status: 200, body: { id, name, type: kind, properties: { ...(properties as Entity), downloadUri } } };
+  return { status: 200, body: instanceShape(call, downloadHistory(call.state, history)) };
 }
 
 function shape(call: ArmCall, history: KeptHistory): Entity {
@@ -115,14 +120,15 @@ function instanceShape(call: ArmCall, history: KeptHistory): Entity {
     id: history.id,
     name: history.id,
     type: "Microsoft.Authorization/accessReviewHistoryInstance",
-    properties: {
+    properties: withoutNulls({
       ...periodOf(history),
       displayName: history.displayName,
       status: statusOf(call, history),
       runDateTime: formatTime(run),
       fulfilledDateTime: formatTime(ready),
+      downloadUri: history.downloadUri,
       expiration: formatTime(gone),
-    },
+    }),
   };
 }
 

@@ -119,9 +119,7 @@ function itemsAt(call: ArmCall, { instance }: Reviewed): readonly ReviewDecision
 
 function decisions(call: ArmCall): Reply {
   const reviewed = instanceAt(call);
-  const value = itemsAt(call, reviewed).map((item) =>
-    decisionShape(call.state, call.scope.id, reviewed.instance, item),
-  );
+  const value = itemsAt(call, reviewed).map((item) => decisionShape(call, reviewed.instance, item));
   return { status: 200, body: { value } };
 }
 
@@ -136,7 +134,7 @@ function decision(call: ArmCall): Reply {
   const reviewed = instanceAt(call);
   return {
     status: 200,
-    body: decisionShape(call.state, call.scope.id, reviewed.instance, itemAt(call, reviewed)),
+    body: decisionShape(call, reviewed.instance, itemAt(call, reviewed)),
   };
 }
 

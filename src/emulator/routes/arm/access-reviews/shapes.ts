@@ -1,4 +1,5 @@
 import { withoutNulls } from "../../../arm-body";
+import type { ArmCall } from "../../../arm-call";
 import type { Entity } from "../../../odata/filter";
 import type { State } from "../../../state";
 import {
@@ -6,6 +7,7 @@ import {
   type ReviewDecision,
   type Reviewer,
   type ReviewInstance,
+  type StagePlan,
   system,
 } from "../../../store/access-review-types";
 import { formatTime, formatTimeOrNull } from "../../../time";
@@ -46,7 +48,9 @@ function statusOf({ due, begun }: AccessReview, instances: readonly ReviewInstan
 export function instanceShape(place: string, review: AccessReview, instance: ReviewInstance): Entity {
   const [stage] = instance.stages;
   const [planned] = review.plan.stages;
-  const changed = JSON.stringify(stage?.reviewers) !== JSON.stringify(planned?.reviewers);
+  const who = (of: Pick<StagePlan, "reviewers" | "fallback"> | undefined) =>
+    JSON.stringify([of?.reviewers, of?.fallback]);
+  const changed = who(stage) !== who(planned);
   const shown = (reviewers: readonly Reviewer[] = []) => reviewers.map((reviewer) => reviewer.shown);
   return entity(place, `${definitionType}/instances`, [review.id, instance.id], {
     status: instance.status,
@@ -58,10 +62,14 @@ export function instanceShape(place: string, review: AccessReview, instance: Rev
   });
 }
 
-export function decisionShape(state: State, place: string, instance: ReviewInstance, item: ReviewDecision): Entity {
+export function decisionShape(
+  { state, scope, apiVersion }: ArmCall,
+  instance: ReviewInstance,
+  item: ReviewDecision,
+): Entity {
   const { resource } = instance.subject;
   const role = resource.kind === "azureRole" ? state.armRoles.find(resource.id) : undefined;
-  return entity(place, `${definitionType}/instances/decisions`, [instance.review, instance.id, item.id], {
+  return entity(scope.id, `${definitionType}/instances/decisions`, [instance.review, instance.id, item.id], {
     reviewedBy: actor(state, item.reviewedBy),
     reviewedDateTime: formatTimeOrNull(item.reviewed),
     decision: item.verdict,
@@ -70,10 +78,20 @@ export function decisionShape(state: State, place: string, instance: ReviewInsta
     appliedDateTime: formatTimeOrNull(item.applied),
     applyResult: item.result,
     recommendation: item.recommendation,
-    principal: principalOf(state, item.principal),
-    resource: { type: "azureRole", id: item.resource, displayName: role?.roleName ?? "" },
-    principalResourceMembership: { membershipTypes: ["direct"] },
+    ...(apiVersion.startsWith("2018")
+      ? { target: targetOf(state, item.principal) }
+      : {
+          principal: principalOf(state, item.principal),
+          resource: { type: "azureRole", id: item.resource, displayName: role?.roleName ?? "" },
+        }),
+    principalResourceMembership: apiVersion >= "2021-12" ? { membershipTypes: ["direct"] } : null,
   });
+}
+
+/** The first version tells of the reviewed person alone, and in the words it has for those who act. */
+function targetOf(state: State, id: string): Entity {
+  const { principalType, ...person } = actor(state, id) ?? {};
+  return { type: principalType, ...person };
 }
 
 function principalOf(state: State, id: string): Entity {
