@@ -72,9 +72,9 @@ export function present(collection: Collection, entity: Entity, call: Call, opti
   const withId = options.select?.some((name) => onlyAsked.includes(name)) ? ["id"] : [];
   const names = shown === undefined ? all() : ["@odata.type", ...withId, ...shown];
   const result: Record<string, unknown> = {};
-  for (const name of names) if (name in entity) result[name] = entity[name];
+  for (const name of names) if (Object.hasOwn(entity, name)) result[name] = entity[name];
   for (const { name, options: inner } of expansions(collection, options.expand)) {
-    const navigate = collection.navigation[name];
+    const navigate = Object.hasOwn(collection.navigation, name) ? collection.navigation[name] : undefined;
     if (navigate === undefined) throw graphErrors.unknownProperty(name, collection.type);
     result[name] = navigate(entity, call, inner);
   }

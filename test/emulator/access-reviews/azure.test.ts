@@ -135,7 +135,8 @@ describe("access reviews of Azure roles", () => {
       verdict(await send("PUT", scope, `accessReviewScheduleDefinitions/${name}`, body));
     expect(await put(definition("00000000-0000-4000-8000-000000000000"))).to.equal("400 BadRequest");
     expect(await put({ ...definition(armRoles.owner), reviewers: [{ principalId: id }] })).to.equal("400 BadRequest");
-    expect(await put(definition(armRoles.owner, { principalType: "robot" }))).to.equal("400 BadRequest");
+    for (const principalType of ["robot", "constructor"])
+      expect(await put(definition(armRoles.owner, { principalType }))).to.equal("400 BadRequest");
     expect(await put(definition(armRoles.owner), "mine")).to.equal("400 BadRequest");
     expect(verdict(await send("GET", scope, path))).to.equal("404 AccessReviewScheduleDefinitionNotFound");
     await make(armRoles.owner);

@@ -126,7 +126,7 @@ const kinds: Readonly<Record<string, readonly PrincipalScope["kind"][]>> = {
 /** Users and groups where the scope does not say. */
 function principalsOf({ principalType = "user,group", inactiveDuration }: Entity): PrincipalScope[] {
   const word = String(principalType).toLowerCase().replaceAll(" ", "");
-  const found = kinds[word];
+  const found = Object.hasOwn(kinds, word) ? kinds[word] : undefined;
   if (found === undefined) throw armErrors.badRequest(`Invalid value '${String(principalType)}' for 'principalType'.`);
   const inactive = inactiveDuration === undefined ? null : parseDuration(inactiveDuration);
   if (inactive === undefined)
