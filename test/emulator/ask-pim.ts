@@ -38,7 +38,11 @@ export interface PimAsker extends Asker {
 }
 
 export function pimAsker(options: Parameters<typeof asker>[0] = {}): PimAsker {
-  const ask = asker(options);
+  return pimWords(asker(options));
+}
+
+/** The same words for a tenant that is there already. */
+export function pimWords(ask: Asker): PimAsker {
   const pim: PimAsker["pim"] = (method, scope, path, { body, version = "2020-10-01", filter, as, claims } = {}) => {
     const query = new URLSearchParams({ "api-version": version, ...(filter === undefined ? {} : { $filter: filter }) });
     const url = `https://management.azure.com${scope === "/" ? "" : scope}/${provider}/${path}?${query}`;
