@@ -39,6 +39,7 @@ const graphStages: readonly Stage[] = [
 const armStages: readonly Stage[] = [
   armApprovals,
   armReviews,
+  armApprovals,
   armSchedules,
   armPolicies,
   armAlerts,
