@@ -1,5 +1,5 @@
 /** Version of the file's layout; a file of another version is refused with a cure, never migrated silently. */
-export const schemaVersion = "1";
+export const schemaVersion = "2";
 
 /**
  * Times are milliseconds since 1970 of the tenant's clock. `sequence` is the order of lists and the key of paging. A `scope` is
