@@ -3,6 +3,7 @@
  * run's providers make of the tenant.
  */
 import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Interrupt {
@@ -28,8 +29,10 @@ export interface Interrupted {
 /** How long the tenant takes for a request once the CLI is dead, in ms: as a network would, only slower. */
 const SLOW = 1_000;
 
-async function install({ at, of, moment, how, file }: Interrupt): Promise<void> {
-  const { Tenant } = await import("../../src/emulator/index.js");
+/** In place before the process has asked for anything, and in the very module that it will load. */
+function install({ at, of, moment, how, file }: Interrupt): void {
+  const load = createRequire(__filename);
+  const { Tenant } = load("../../src/emulator/index.js") as typeof import("../../src/emulator/index.js");
   const answer = Tenant.prototype.fetch;
   let dead = false;
   Tenant.prototype.fetch = async function (request: Request) {
@@ -69,4 +72,4 @@ async function isWrite(request: Request): Promise<boolean> {
 }
 
 const said = process.env.INTERRUPT;
-if (said !== undefined && process.argv[1]?.includes("dynamic-provider")) void install(JSON.parse(said));
+if (said !== undefined && process.argv[1]?.includes("dynamic-provider")) install(JSON.parse(said));
