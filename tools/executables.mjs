@@ -24,8 +24,12 @@ const windows = process.platform === "win32";
 export function gatherExecutables(cli, directory = executablesDirectory) {
   mkdirSync(directory, { recursive: true });
   placeFile(cli, join(directory, windows ? "pulumi.exe" : "pulumi"));
-  placeScript(join(root, "tools", "language-host", "main.mjs"), "pulumi-language-nodejs", directory);
-  placeScript(join(root, "tools", "dynamic-provider.mjs"), "pulumi-resource-pulumi-nodejs", directory);
+  const languageHost = join(root, "tools", "language-host", "main.mjs");
+  if (windows) placeText(`@node "${languageHost}" %*\r\n`, join(directory, "pulumi-language-nodejs.cmd"));
+  else placeText(`#!/bin/sh\nexec node "${languageHost}" "$@"\n`, join(directory, "pulumi-language-nodejs"));
+  const providerHost = windows ? "pulumi-resource-pulumi-nodejs.cmd" : "pulumi-resource-pulumi-nodejs";
+  const shipped = join(root, "node_modules", "@pulumi", "pulumi", providerHost);
+  placeText(readFileSync(shipped, "utf8"), join(directory, providerHost));
   return directory;
 }
 
@@ -64,17 +68,6 @@ function placeFile(from, to) {
 function sameFile(one, other) {
   const [a, b] = [statSync(one), statSync(other)];
   return (a.ino === b.ino && a.dev === b.dev) || (a.size === b.size && a.mtimeMs <= b.mtimeMs);
-}
-
-/**
- * An executable of that name that runs a script.
- * @param {string} script
- * @param {string} name
- * @param {string} directory
- */
-function placeScript(script, name, directory) {
-  if (windows) placeText(`@node "${script}" %*\r\n`, join(directory, `${name}.cmd`));
-  else placeText(`#!/bin/sh\nexec node "${script}" "$@"\n`, join(directory, name));
 }
 
 /**
