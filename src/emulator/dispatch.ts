@@ -39,42 +39,32 @@ function readBatch(incoming: Incoming): Batch | ApiError | undefined {
 
 function dispatchOne(state: State, incoming: Incoming): Reply {
   const found = serviceOf(incoming).find(incoming);
-  const entry = entryOf(incoming, found.write);
-  if (!found.write) {
-    settleIfDue(state);
-    const reply = state.database.read(() => attempt(state, incoming, () => found.run(state, state.clock.ms())));
-    state.journal.log({ ...entry, status: reply.status });
-    return reply;
-  }
-  return state.database.write(() => {
-    settle(state, state.clock.ms());
-    const sequence = state.journal.open(entry);
-    const reply = attempt(state, incoming, () => runWrite(state, found));
-    state.journal.close(sequence, reply.status);
-    return reply;
-  });
+  return transact(state, entryOf(incoming, found.write), () => attempt(state, incoming, () => run(state, found)));
 }
 
 function dispatchBatch(state: State, incoming: Incoming, { items, answer: together, admit }: Batch): Reply {
   const write = items.some(({ found }) => found.write);
-  const entry = { ...entryOf(incoming, write), batch: items.length };
-  const one = ({ incoming: item, found }: BatchItem) =>
-    attempt(state, item, () => (found.write ? runWrite(state, found) : found.run(state, state.clock.ms())));
-  const all = () =>
+  const one = ({ incoming: item, found }: BatchItem) => attempt(state, item, () => run(state, found));
+  return transact(state, { ...entryOf(incoming, write), batch: items.length }, () =>
     attempt(state, incoming, () => {
       admit(state);
       return together(one);
-    });
-  if (!write) {
+    }),
+  );
+}
+
+/** All of a request in one transaction, on a tenant brought up to its clock, with a line in the journal. */
+function transact(state: State, entry: Entry, work: () => Reply): Reply {
+  if (!entry.write) {
     settleIfDue(state);
-    const reply = state.database.read(all);
+    const reply = state.database.read(work);
     state.journal.log({ ...entry, status: reply.status });
     return reply;
   }
   return state.database.write(() => {
     settle(state, state.clock.ms());
     const sequence = state.journal.open(entry);
-    const reply = all();
+    const reply = work();
     state.journal.close(sequence, reply.status);
     return reply;
   });
@@ -86,9 +76,10 @@ function settleIfDue(state: State): void {
   if (isDue(state, now)) state.database.write(() => settle(state, now));
 }
 
-/** A refused request leaves no trace in the state. */
-function runWrite(state: State, found: Found): Reply {
-  return state.database.attempt(() => found.run(state, state.clock.ms()));
+/** A refused write leaves no trace in the state. */
+function run(state: State, found: Found): Reply {
+  const work = () => found.run(state, state.clock.ms());
+  return found.write ? state.database.attempt(work) : work();
 }
 
 function attempt(state: State, incoming: Incoming, work: () => Reply): Reply {
@@ -107,6 +98,8 @@ function attempt(state: State, incoming: Incoming, work: () => Reply): Reply {
 function errorReply(state: State, incoming: Incoming, error: ApiError): Reply {
   return serviceOf(incoming).refuse(state, incoming, error);
 }
+
+type Entry = Parameters<State["journal"]["open"]>[0];
 
 /** How the journal writes a request down. */
 export function entryOf({ method, path }: Incoming, write: boolean) {
