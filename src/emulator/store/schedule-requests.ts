@@ -116,17 +116,12 @@ export class ScheduleRequests {
 
   /** Waiting for somebody to decide. */
   pending(): ScheduleRequest[] {
-    return this.#database
-      .all<Row>(
-        "SELECT * FROM schedule_requests WHERE status LIKE 'Pending%' AND plane = ? ORDER BY sequence",
-        this.#plane,
-      )
-      .map(toRequest);
+    return this.#pending("");
   }
 
   /** Still waiting for a decision that should have come by `now`. */
   lapsed(now: number): ScheduleRequest[] {
-    return this.pending().filter(({ expires }) => expires !== null && expires <= now);
+    return this.#pending("AND expires <= ?", now);
   }
 
   /** What somebody has decided over a request. */
@@ -152,6 +147,11 @@ export class ScheduleRequests {
       this.#database.run("DELETE FROM schedule_requests WHERE sequence = ?", row.sequence);
       this.#change(row, { action, status }, null);
     }
+  }
+
+  #pending(condition: string, ...values: readonly number[]): ScheduleRequest[] {
+    const sql = `SELECT * FROM schedule_requests WHERE status LIKE 'Pending%' AND plane = ? ${condition} ORDER BY sequence`;
+    return this.#database.all<Row>(sql, this.#plane, ...values).map(toRequest);
   }
 
   #change({ family, id }: Pick<ScheduleRequest, "family" | "id">, before: unknown, after: unknown, at?: number): void {
