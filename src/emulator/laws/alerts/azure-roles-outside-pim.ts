@@ -5,17 +5,12 @@ import { instanceName } from "../arm/assignment-name";
 import { scopeAt } from "../arm/place";
 import { roleIdAt } from "../arm/role-id";
 import { type Alert, assigneeFacts, heldNow, type Incident, type Scene } from "./alert";
+import { outsidePimWords } from "./outside-pim-words";
 
 /** Role assignments made at the scope without PIM. */
 export const azureRolesOutsidePim: Alert = {
   id: "AzureRolesAssignedOutsidePimAlert",
-  severity: "high",
-  displayName: "Roles are being assigned outside of Privileged Identity Management",
-  securityImpact: "What is assigned past PIM is not watched by it; an attacker may have done it.",
-  mitigationSteps: "Look through the list and take away the roles that were assigned past PIM.",
-  howToPrevent: "Find out where roles are assigned past PIM and put a stop to it.",
-  describe: (incidents) => `${incidents.length} assignment(s) of roles were made past PIM.`,
-  settings: {},
+  ...outsidePimWords,
   find: (scene) => outsideAt(scene).map((schedule) => incidentOf(scene, schedule)),
   remediate: (scene, { id }) => {
     for (const schedule of outsideAt(scene))
