@@ -152,10 +152,7 @@ function leaves(line: Line, lines: readonly Line[], now: Date): Markdown {
   // a guard would find what comes back, and remove it
   const guarded = state.inputs.onDelete === undefined && lines.some((other) => isRemovingGuard(other, line));
   const adopted = keptIn(state, "adopted");
-  const active = lines.some(
-    (other) => other.kind === "assignment" && other.after !== undefined && isSameHolder(line, other),
-  );
-  const standing = active ? undefined : standingBack(state, now);
+  const standing = isDeclaredActive(line, lines) ? undefined : standingBack(state, now);
   const given = [
     ...(adopted !== undefined && !guarded && isRollback(state, adopted, now) ? [sayKept(wordOf(line), adopted)] : []),
     ...(standing === undefined ? [] : [sayKept("active", standing)]),
@@ -169,8 +166,13 @@ function leaves(line: Line, lines: readonly Line[], now: Date): Markdown {
   return joined([...own, ...returned, ...keeps]);
 }
 
+/** Whether the program says that the same person is active. */
+export function isDeclaredActive(line: Line, lines: readonly Line[]): boolean {
+  return lines.some((other) => other.kind === "assignment" && other.after !== undefined && isSameHolder(line, other));
+}
+
 /** An active line that makes way for an eligible one of the same person: the eligible line tells it. */
-function isConverted(line: Line, lines: readonly Line[]): boolean {
+export function isConverted(line: Line, lines: readonly Line[]): boolean {
   if (line.kind !== "assignment") return false;
   return lines.some(
     (other) => other.kind === "eligibility" && other.after?.inputs.standing === "remove" && isSameHolder(line, other),
@@ -182,7 +184,7 @@ function isRemovingGuard({ kind, after }: Line, line: Line): boolean {
 }
 
 /** The same person or group, role and scope. */
-export function isSameHolder(a: Line, b: Line): boolean {
+function isSameHolder(a: Line, b: Line): boolean {
   const tuple = ({ id }: Line) => id.split("|").slice(2).join("|");
   return isHolding(a) && isHolding(b) && tuple(a) === tuple(b);
 }

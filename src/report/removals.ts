@@ -1,4 +1,4 @@
-import { isHolding, isSameHolder } from "./describe-holdings";
+import { isConverted, isDeclaredActive, isHolding } from "./describe-holdings";
 import type { Line } from "./line";
 
 /** How many of the lines that go take something away from somebody, counted as the brake of `up` counts them. */
@@ -14,9 +14,5 @@ function takesAway(line: Line, lines: readonly Line[], now: Date): boolean {
   if (status === "expired" || status === "missing") return false;
   if (typeof end === "string" && Date.parse(end) <= now.getTime()) return false;
   // who is declared the other way instead keeps the role
-  const instead = lines.find(
-    (other) => other.kind !== line.kind && other.after !== undefined && isSameHolder(line, other),
-  );
-  if (instead === undefined) return true;
-  return instead.kind === "eligibility" && instead.after?.inputs.standing !== "remove";
+  return line.kind === "assignment" ? !isConverted(line, lines) : !isDeclaredActive(line, lines);
 }
