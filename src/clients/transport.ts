@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
-import { Tenant } from "../emulator";
+import type { Tenant } from "../emulator";
 import { EmbeddedIdentity, IDENTITY } from "./embedded-identity";
 import { HeaderClock } from "./header-clock";
 import type { TenantConfig } from "./tenant-config";
@@ -45,6 +45,11 @@ export function openTransport(config: TenantConfig): Transport {
   return { ...remote(address), accessToken: signIn(address) };
 }
 
+/** Loaded at first use: a run against Microsoft's cloud never needs it, and it is a good part of what there is to load. */
+function emulator(): typeof import("../emulator") {
+  return require("../emulator");
+}
+
 function embedded({ tenantFile, tenantSeed }: TenantConfig): Transport {
   const file = tenantFile === ":memory:" ? tenantFile : resolve(tenantFile);
   const { [IDENTITY]: name = "" } = process.env;
@@ -52,7 +57,7 @@ function embedded({ tenantFile, tenantSeed }: TenantConfig): Transport {
   const tenant = () => {
     try {
       if (opened === undefined && file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
-      opened ??= Tenant.open({ file, seed: tenantSeed, auth: name === "" ? "open" : "strict" });
+      opened ??= emulator().Tenant.open({ file, seed: tenantSeed, auth: name === "" ? "open" : "strict" });
       return opened;
     } catch (error) {
       const reason = reasonOf(error).replaceAll(file, tenantFile);
