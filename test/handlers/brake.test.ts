@@ -113,12 +113,7 @@ describe("the brake on removals", () => {
     await gone.up(lines(12));
     world.tenant.clock.advance("PT10M");
     for (const { id } of people.slice(0, 11))
-      await world.ask("POST", "/roleManagement/directory/roleEligibilityScheduleRequests", {
-        action: "adminRemove",
-        principalId: id,
-        roleDefinitionId: "4a5d8f65-41da-4de4-8968-e035b65339cf",
-        directoryScopeId: "/",
-      });
+      await world.request("eligibility", "adminRemove", id, undefined, "4a5d8f65-41da-4de4-8968-e035b65339cf");
     await gone.up([]);
     expect(held()).to.equal(0);
   });

@@ -124,13 +124,7 @@ describe("schedule handlers", () => {
     const declared = line("EntraRoleEligibility", adele, { schedule: { duration: "P90D" } });
     await engine.up([declared]);
     world.tenant.clock.advance("PT10M");
-    const body = {
-      action: "adminRemove",
-      principalId: adele,
-      roleDefinitionId: "29232cdf-9323-42fd-ade2-1d097af3e4de",
-      directoryScopeId: "/",
-    };
-    await world.ask("POST", "/roleManagement/directory/roleEligibilityScheduleRequests", body);
+    await world.request("eligibility", "adminRemove", adele);
     expect(await engine.up([declared])).to.deep.equal({ line: "create" });
     // until when it was granted: nobody has asked for more
     expect(world.holds(adele, ROLE)).to.deep.equal(["eligible until 2027-02-20T12:00:00Z"]);
@@ -140,17 +134,8 @@ describe("schedule handlers", () => {
     const engine = world.engine();
     const declared = line("EntraRoleEligibility", adele, { schedule: { end: "2027-06-30" } });
     await engine.up([declared]);
-    await world.ask("POST", "/roleManagement/directory/roleEligibilityScheduleRequests", {
-      action: "adminUpdate",
-      principalId: adele,
-      roleDefinitionId: "29232cdf-9323-42fd-ade2-1d097af3e4de",
-      directoryScopeId: "/",
-      justification: "longer",
-      scheduleInfo: {
-        startDateTime: "2026-11-22T12:00:00Z",
-        expiration: { type: "afterDateTime", endDateTime: "2027-10-30T00:00:00Z" },
-      },
-    });
+    const later = { type: "afterDateTime", endDateTime: "2027-10-30T00:00:00Z" };
+    await world.request("eligibility", "adminUpdate", adele, later);
     expect(await engine.up([declared])).to.deep.equal({ line: "update" });
     expect(world.holds(adele, ROLE)).to.deep.equal(["eligible until 2027-06-30T00:00:00Z"]);
   });
@@ -187,14 +172,8 @@ describe("schedule handlers", () => {
     const engine = world.engine();
     const schedule = { duration: "P90D" };
     await engine.up([line("EntraRoleEligibility", adele, { schedule })]);
-    await world.ask("POST", "/roleManagement/directory/roleEligibilityScheduleRequests", {
-      action: "adminUpdate",
-      principalId: adele,
-      roleDefinitionId: "29232cdf-9323-42fd-ade2-1d097af3e4de",
-      directoryScopeId: "/",
-      justification: "longer",
-      scheduleInfo: { startDateTime: null, expiration: { type: "afterDateTime", endDateTime: "2027-10-30T00:00:00Z" } },
-    });
+    const later = { type: "afterDateTime", endDateTime: "2027-10-30T00:00:00Z" };
+    await world.request("eligibility", "adminUpdate", adele, later);
     world.tenant.clock.advance("P30D");
     await engine.up([line("EntraRoleEligibility", adele, { schedule }, "renamed")]);
     expect(world.holds(adele, ROLE)).to.deep.equal(["eligible until 2027-02-20T12:00:00Z"]);

@@ -61,14 +61,8 @@ describe("what a guard has taken", () => {
 
   it("comes back with its old end", async () => {
     const engine = world.engine();
-    await world.ask("POST", "/roleManagement/directory/roleEligibilityScheduleRequests", {
-      action: "adminAssign",
-      principalId: adele,
-      roleDefinitionId: "29232cdf-9323-42fd-ade2-1d097af3e4de",
-      directoryScopeId: "/",
-      justification: "by hand",
-      scheduleInfo: { expiration: { type: "afterDateTime", endDateTime: "2027-03-01T00:00:00Z" } },
-    });
+    const until = { type: "afterDateTime", endDateTime: "2027-03-01T00:00:00Z" };
+    await world.request("eligibility", "adminAssign", adele, until);
     const lines = [settings(), guard("remove", { except: [gustav, hana, igor, jana] })];
     await engine.up(lines);
     world.tenant.clock.advance("P1D");

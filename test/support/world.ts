@@ -91,10 +91,10 @@ export class World {
     });
   }
 
-  /** Asks for a schedule as an administrator would by hand. @param expiration as Microsoft writes it; for `adminAssign` */
+  /** Asks for a schedule as an administrator would by hand. @param expiration as Microsoft writes it; not for a removal */
   request(
     family: "eligibility" | "assignment",
-    action: "adminAssign" | "adminRemove",
+    action: "adminAssign" | "adminUpdate" | "adminRemove",
     principalId: string | undefined,
     expiration: object = { type: "noExpiration" },
     role = "Exchange Administrator",
@@ -105,7 +105,7 @@ export class World {
     return this.ask("POST", `/roleManagement/directory/${collection}`, {
       action,
       ...tuple,
-      ...(action === "adminAssign" && { scheduleInfo }),
+      ...(action !== "adminRemove" && { scheduleInfo }),
     });
   }
 
