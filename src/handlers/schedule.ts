@@ -104,8 +104,9 @@ async function reschedule(run: Run, kind: ScheduleKind, olds: Props, args: Sched
   const now = await run.plane.now();
   const term = termOf(args);
   const { start } = term;
-  if (!agrees(term, live, now)) {
-    const until = await untilOf(run.plane, term, countsFrom(olds) ?? live.start);
+  const first = countsFrom(olds);
+  if (!agrees(term, live, now, first)) {
+    const until = await untilOf(run.plane, term, first ?? live.start);
     const from = start ?? startedBy(now, live);
     const request = { action: "adminUpdate", ...targetOf(args), ...wordsOf(args), start: from, until } as const;
     await despiteOutgoing(run, kind, args, () => send(run, kind, request, timeoutOf(args)));

@@ -4,13 +4,21 @@ import { canonicalInstant, endOf, type Schedule } from "../model";
 import type { LiveSchedule, Until } from "../wire";
 import { Refusal } from "./handler";
 
-/** Whether a live schedule runs as the declared one says. A start counts as long as it lies ahead. */
-export function agrees(declared: Schedule, live: LiveSchedule, now: Date): boolean {
+/**
+ * Whether a live schedule runs as the declared one says. A start counts as long as it lies ahead.
+ * @param first what a length may count from beside the live start, which every update moves
+ */
+export function agrees(declared: Schedule, live: LiveSchedule, now: Date, first?: string): boolean {
   if (!startsAs(declared.start, live, now)) return false;
   if (declared.permanent) return live.end === undefined;
   if (declared.end !== undefined) return live.end === declared.end;
-  if (live.start === undefined || live.end === undefined) return false;
-  return canonicalInstant(endOf(declared, new Date(live.start)) ?? new Date(0)) === live.end;
+  return [live.start, first].some((start) => start !== undefined && lasts(declared, start) === live.end);
+}
+
+/** Until when a schedule with a length runs that begins at `start`. */
+function lasts(declared: Schedule, start: string): string | undefined {
+  const end = endOf(declared, new Date(start));
+  return end && canonicalInstant(end);
 }
 
 /** Whether a live schedule has begun, or begins, when `start` says; no start means at once. */

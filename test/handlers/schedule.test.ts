@@ -87,6 +87,25 @@ describe("schedule handlers", () => {
     expect(world.holds(adele, ROLE)).to.deep.equal(["eligible until 2027-01-21T12:00:00Z"]);
   });
 
+  it("are not changed again by the run after the one that was killed over the change", async () => {
+    const lasting = (duration: string) => [line("EntraRoleEligibility", adele, { schedule: { duration } })];
+    const requests = async () => {
+      const path = `/roleManagement/directory/roleEligibilityScheduleRequests?$filter=principalId eq '${adele}'`;
+      return ((await world.ask("GET", path)) as { value: { action: string }[] }).value.map(({ action }) => action);
+    };
+    const engine = world.engine();
+    await engine.up(lasting("P90D"));
+    world.tenant.clock.advance("P10D");
+    for (let at = 1; !(await requests()).includes("adminUpdate"); at += 1) {
+      engine.death = { at, moment: "after" };
+      await engine.up(lasting("P100D")).catch(() => undefined);
+    }
+    engine.death = undefined;
+    await engine.up(lasting("P100D"));
+    expect(await requests()).to.have.members(["adminAssign", "adminUpdate"]);
+    expect(world.holds(adele, ROLE)).to.deep.equal(["eligible until 2027-03-02T12:00:00Z"]);
+  });
+
   it("refuse to be changed to an end that is past by the tenant's clock", async () => {
     const engine = world.engine();
     await engine.up([line("EntraRoleEligibility", adele, { schedule: { end: "2027-06-01" } })]);
