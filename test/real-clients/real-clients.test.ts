@@ -7,6 +7,7 @@ import { type Served, serve } from "../../src/emulator";
 import { wordsFor } from "../emulator/ask";
 import { armWords, subscriptionNamed } from "../emulator/ask-arm";
 import { signedInAs } from "../emulator/sign-in/sign-in";
+import { skip } from "../support/skip";
 import { expected, type Journey, people, type Start } from "./journey";
 
 /** The Python that has the packages; `npm run test:clients` makes it. */
@@ -31,10 +32,7 @@ describe("clients that nobody here wrote, over HTTPS and strict", function () {
   });
 
   it("Python: azure-identity, msgraph-sdk, azure-mgmt-authorization", async function () {
-    if (python === undefined) {
-      process.stdout.write("      skipped: no Python with the packages; npm run test:clients brings one\n");
-      this.skip();
-    }
+    if (python === undefined) skip(this, "no Python with the packages; npm run test:clients brings one");
     await travel(python, [join(__dirname, "../../../test/real-clients/python_client.py")]);
   });
 
